@@ -1,0 +1,34 @@
+import js from "@eslint/js"
+import astro from "eslint-plugin-astro"
+import globals from "globals"
+import ts from "typescript-eslint"
+
+/** A room of `src` and what it may not import (the map of the rooms is in README.md). */
+const room = (name, ...forbidden) => ({
+  files: [`src/${name}/**/*.{ts,astro}`],
+  rules: { "no-restricted-imports": ["error", { patterns: forbidden }] },
+})
+const not = (message, ...group) => ({ group, message })
+const site = ["**/components/**", "**/content/**", "**/pages/**", "**/layouts/**", "**/styles/**"]
+
+export default ts.config(
+  { ignores: ["dist", "coverage", ".astro", ".cache", "node_modules"] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...astro.configs.recommended,
+  { languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  {
+    files: ["**/*.ts"],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/unified-signatures": "off",
+    },
+  },
+  room("engine", not("The engine knows nothing but itself.", "[^.]*", "../*", "!../*.ts", "**/figures/**", "**/notebook/**", ...site)),
+  room("figures", not("A figure knows the engine and d3 or Plot only.", "**/notebook/**", ...site)),
+  room("notebook", not("The notebook knows no chapter, no figure, and the engine only as a module it is handed.", "**/engine/**", "**/figures/**", "seven-knobs", "seven-knobs/*", ...site)),
+)

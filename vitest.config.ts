@@ -1,0 +1,9 @@
+import { defineConfig } from "vitest/config"
+
+export default defineConfig({
+  test: {
+    include: ["tests/**/*.test.ts"],
+    exclude: ["tests/site/**"],
+    coverage: { provider: "v8", include: ["src/engine/**"], reporter: ["text", "json-summary"] },
+  },
+})
