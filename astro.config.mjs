@@ -1,0 +1,63 @@
+import { satteri } from "@astrojs/markdown-satteri"
+import mdx from "@astrojs/mdx"
+import sitemap from "@astrojs/sitemap"
+import { defineConfig, fontProviders } from "astro/config"
+import { fileURLToPath } from "node:url"
+import { cellsPlugin, features, mathPlugin, notebook } from "./src/notebook/build/index.ts"
+
+const root = fileURLToPath(new URL(".", import.meta.url))
+
+/** What a cell may import, and what each name stands for. */
+const libraries = {
+  "seven-knobs": "./src/engine/index.ts",
+  "seven-knobs/figures": "./src/figures/index.ts",
+  "@observablehq/inputs": "@observablehq/inputs",
+  "@observablehq/plot": "@observablehq/plot",
+}
+
+/** A variable font from its package, served by the site itself. */
+const font = (name, cssVariable, fallbacks, files) => ({
+  provider: fontProviders.local(),
+  name,
+  cssVariable,
+  fallbacks,
+  options: {
+    variants: Object.entries(files).map(([style, [file, weight]]) => ({ src: [`@fontsource-variable/${file}`], weight, style })),
+  },
+})
+
+export default defineConfig({
+  // Where the site will stand: SITE=https://someone.github.io BASE=/seven-knobs npm run build
+  site: process.env.SITE ?? "http://localhost:4321",
+  base: process.env.BASE ?? "/",
+  trailingSlash: "always",
+  integrations: [mdx(), sitemap()],
+  markdown: {
+    processor: satteri({ features, mdastPlugins: [cellsPlugin, mathPlugin] }),
+    syntaxHighlight: false,
+  },
+  fonts: [
+    font("Newsreader", "--font-serif", ["Georgia", "serif"], {
+      normal: ["newsreader/files/newsreader-latin-wght-normal.woff2", "200 800"],
+      italic: ["newsreader/files/newsreader-latin-wght-italic.woff2", "200 800"],
+    }),
+    font("Instrument Sans", "--font-sans", ["Arial", "sans-serif"], {
+      normal: ["instrument-sans/files/instrument-sans-latin-wght-normal.woff2", "400 700"],
+    }),
+    font("JetBrains Mono", "--font-mono", ["Courier New", "monospace"], {
+      normal: ["jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2", "100 800"],
+    }),
+  ],
+  build: { inlineStylesheets: "never" },
+  devToolbar: { enabled: false },
+  vite: {
+    plugins: [notebook({ root, chapters: "src/content/chapters", libraries, watch: ["src/engine", "src/figures"] })],
+    resolve: {
+      alias: [
+        { find: /^seven-knobs\/figures$/, replacement: `${root}src/figures/index.ts` },
+        { find: /^seven-knobs$/, replacement: `${root}src/engine/index.ts` },
+      ],
+    },
+    build: { assetsInlineLimit: 0 },
+  },
+})

@@ -1,0 +1,46 @@
+import definitions from "virtual:definitions"
+
+const article = document.querySelector<HTMLElement>(".prose")!
+const chapter = document.documentElement.dataset["chapter"]!
+
+/** The first time that a reader does more than read. */
+const acted = new Promise<void>((resolve) => {
+  for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => resolve(), { once: true, passive: true, capture: true })
+})
+const idle = new Promise<void>((resolve) => {
+  if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: 2000 })
+  else setTimeout(resolve, 200)
+})
+
+void Promise.race([idle, acted]).then(async () => {
+  const load = definitions[chapter]
+  if (!load || !article.querySelector("[data-cell]")) return
+  const [{ start }, { cells, bundled }, { builtins, libraries }] = await Promise.all([
+    import("../notebook/page/index.ts"),
+    load(),
+    import("./libraries.ts"),
+  ])
+  start({ chapter, article, cells, libraries: libraries(bundled, acted), builtins: builtins(acted) })
+  document.documentElement.dataset["alive"] = ""
+})
+
+const progress = document.querySelector<HTMLElement>(".progress")!
+const showProgress = (): void => {
+  const { top, height } = article.getBoundingClientRect()
+  const read = (innerHeight - top) / height
+  progress.style.transform = `scaleX(${Math.min(Math.max(read, 0), 1)})`
+}
+addEventListener("scroll", () => requestAnimationFrame(showProgress), { passive: true })
+showProgress()
+
+document.querySelector(".theme")!.addEventListener("click", () => {
+  const root = document.documentElement
+  const isDark = getComputedStyle(root).colorScheme === "dark" || (!root.dataset["theme"] && matchMedia("(prefers-color-scheme: dark)").matches)
+  const theme = isDark ? "light" : "dark"
+  root.dataset["theme"] = theme
+  try {
+    localStorage.setItem("theme", theme)
+  } catch {
+    // Without storage the choice holds for this page.
+  }
+})

@@ -1,0 +1,3 @@
+export { cellsPlugin, mathPlugin } from "./markdown.ts"
+export { features } from "./parse.ts"
+export { notebook } from "./plugin.ts"

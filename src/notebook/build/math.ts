@@ -1,0 +1,18 @@
+import katex from "katex"
+
+/** One meaning per colour, in formulas too: `\knob{w}`, `\loss{L}`. */
+const macros = Object.fromEntries(
+  ["data", "gradient", "knob", "target", "loss"].map((meaning) => [`\\${meaning}`, `\\htmlClass{${meaning}}{#1}`]),
+)
+
+/** A formula as HTML with MathML inside. Throws KaTeX's own error on a mistake. */
+export function renderMath(tex: string, displayMode: boolean): string {
+  return katex.renderToString(tex, {
+    displayMode,
+    output: "htmlAndMathml",
+    throwOnError: true,
+    strict: (code: string) => (code === "htmlExtension" ? "ignore" : "error"),
+    trust: ({ command }) => command === "\\htmlClass",
+    macros: { ...macros },
+  })
+}

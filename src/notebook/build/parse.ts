@@ -1,0 +1,68 @@
+import { mdxToMdast, type MdastNode } from "satteri"
+import { ChapterError } from "./error.ts"
+
+/** One cell or inline cell of a chapter, as its author wrote it. */
+export interface SourceCell {
+  kind: "cell" | "inline"
+  /** Unique in the chapter: the author's name, or `inline-3` for the third inline cell. */
+  name: string
+  source: string
+  /** Where the source begins in the file: the line (from 1), and how many characters stand before it on its lines. */
+  line: number
+  indent: number
+  /** Whether the code is folded away under its output. */
+  isFolded: boolean
+}
+
+/** The Markdown that chapters are written in. */
+export const features = { math: true, frontmatter: true } as const
+
+/** What stands behind the three backticks: `ts cell name=nudge fold`. */
+export function parseFence(meta: string | null | undefined): { name: string | undefined; isFolded: boolean; unknown: string[] } | null {
+  const [kind, ...words] = (meta ?? "").trim().split(/\s+/)
+  if (kind !== "cell") return null
+  const name = words.find((word) => word.startsWith("name="))?.slice("name=".length)
+  return { name, isFolded: words.includes("fold"), unknown: words.filter((word) => word !== "fold" && !word.startsWith("name=")) }
+}
+
+/** Whether an expression in braces is only a comment. */
+export function isComment(expression: string): boolean {
+  return expression.replace(/\/\*[^]*?\*\/|\/\/.*/g, "").trim() === ""
+}
+
+/** Finds the cells of a chapter, in order. Throws a `ChapterError` on a fence that is not well written. */
+export function parseChapter(source: string, file: string): SourceCell[] {
+  const cells: SourceCell[] = []
+  const fail = (node: MdastNode, message: string, hint: string): never => {
+    throw new ChapterError({ file, line: node.position!.start.line, column: node.position!.start.column, message, hint, source })
+  }
+  let inlines = 0
+  const visit = (node: MdastNode): void => {
+    if (node.type === "code" && node.lang?.startsWith("ts") === true) {
+      const fence = parseFence(node.meta)
+      if (fence) {
+        const { name, isFolded, unknown } = fence
+        if (!name) return fail(node, "This cell has no name", "Give it one: ```ts cell name=nudge")
+        if (!/^[a-z][a-z0-9-]*$/.test(name) || name.startsWith("inline-")) return fail(node, `The name "${name}" cannot be a cell's`, "Use lower-case letters, digits and hyphens, and begin with a letter; inline-… is taken.")
+        if (cells.some((cell) => cell.name === name)) return fail(node, `Two cells have the name "${name}"`, "Give one of them another name: links, edits and errors are kept by it.")
+        if (unknown.length > 0) return fail(node, `This cell has an unknown option: ${unknown.join(", ")}`, "A cell knows name=… and fold.")
+        cells.push({ kind: "cell", name, source: node.value, line: node.position!.start.line + 1, indent: node.position!.start.column - 1, isFolded })
+      }
+    } else if ((node.type === "mdxTextExpression" || node.type === "mdxFlowExpression") && !isComment(node.value)) {
+      cells.push({ kind: "inline", name: `inline-${++inlines}`, source: node.value, line: node.position!.start.line, indent: node.position!.start.column, isFolded: false })
+    }
+    if ("children" in node) for (const child of node.children) visit(child)
+  }
+  visit(parse(source, file))
+  return cells
+}
+
+function parse(source: string, file: string): MdastNode {
+  try {
+    return mdxToMdast(source, { features })
+  } catch (error) {
+    const { message } = error as Error
+    const [, line, column] = /(\d+):(\d+)/.exec(message) ?? [null, "1", "1"]
+    throw new ChapterError({ file, line: Number(line), column: Number(column), message, hint: "The chapter is not well-formed MDX here. A brace or an angle bracket in prose is written \\{ or &lt;.", source })
+  }
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto"
+import { readFile, readdir, stat } from "node:fs/promises"
+import { basename, join } from "node:path"
+import { pathToFileURL } from "node:url"
+import type { Plugin } from "vite"
+import { buildChapter, type BuiltCell } from "./chapter.ts"
+import { TypeChecker } from "./types.ts"
+
+/** Where things are, and what cells may import. */
+export interface NotebookOptions {
+  /** The project's folder. */
+  root: string
+  /** The folder of chapters, from the root. */
+  chapters: string
+  /** The modules that cells may import: each name, and the file or package it stands for. */
+  libraries: Record<string, string>
+  /** The folders whose code the cells run: a change there builds every chapter again. */
+  watch: string[]
+}
+
+/**
+ * Gives the site its chapters' cells, as modules:
+ * - `virtual:outputs`: `{ [chapter]: () => cells }`, for the pages that are built;
+ * - `virtual:definitions`: `{ [chapter]: () => definitions }`, plain JavaScript, for the page that is read.
+ */
+export function notebook({ root, chapters, libraries, watch }: NotebookOptions): Plugin {
+  const types = new TypeChecker(root)
+  const folder = join(root, chapters)
+  const built = new Map<string, { key: string; cells: Promise<BuiltCell[]> }>()
+  const forNode = Object.fromEntries(Object.entries(libraries).map(([name, path]) => [name, path.startsWith(".") ? pathToFileURL(join(root, path)).href : path]))
+
+  async function build(chapter: string): Promise<BuiltCell[]> {
+    const file = join(folder, `${chapter}.mdx`)
+    const key = createHash("sha256").update(await readFile(file)).update(await stamp(root, watch)).digest("hex")
+    const known = built.get(chapter)
+    if (known?.key === key) return known.cells
+    const cells = buildChapter(file, { libraries: forNode, types })
+    built.set(chapter, { key, cells })
+    return cells
+  }
+
+  const map = async (kind: string): Promise<string> => {
+    const names = (await readdir(folder)).filter((name) => name.endsWith(".mdx")).map((name) => basename(name, ".mdx"))
+    return `export default {${names.map((name) => `${JSON.stringify(name)}: () => import("virtual:${kind}/${name}")`).join(",")}}`
+  }
+
+  return {
+    name: "seven-knobs:notebook",
+    enforce: "pre",
+    resolveId: (id) => (/^virtual:(outputs|definitions)(\/|$)/.test(id) ? `\0${id}` : null),
+    async load(id) {
+      const [, kind, chapter] = /^\0virtual:(outputs|definitions)(?:\/(.+))?$/.exec(id) ?? []
+      if (!kind) return null
+      if (!chapter) return map(kind)
+      this.addWatchFile(join(folder, `${chapter}.mdx`))
+      for (const path of await files(root, watch)) this.addWatchFile(path)
+      const cells = await build(chapter)
+      return kind === "outputs" ? outputsModule(cells) : definitionsModule(cells)
+    },
+  }
+}
+
+function outputsModule(cells: BuiltCell[]): string {
+  return `export default ${JSON.stringify(Object.fromEntries(cells.map((cell) => [cell.name, cell])))}`
+}
+
+/** The cells as plain JavaScript, with the names that they import and no others, so that a bundler can drop the rest. */
+function definitionsModule(cells: BuiltCell[]): string {
+  const needed = new Map<string, Set<string>>()
+  for (const { definition } of cells) {
+    for (const [module, names] of Object.entries(definition.imports)) {
+      for (const name of names) needed.set(module, (needed.get(module) ?? new Set()).add(name))
+    }
+  }
+  const imports: string[] = []
+  const bundled: string[] = []
+  for (const [module, names] of needed) {
+    if (names.has("*")) continue
+    const locals = [...names].map((name, i) => ({ name, local: `m${bundled.length}_${i}` }))
+    imports.push(`import { ${locals.map(({ name, local }) => `${name} as ${local}`).join(", ")} } from ${JSON.stringify(module)}`)
+    bundled.push(`${JSON.stringify(module)}: { ${locals.map(({ name, local }) => `${name}: ${local}`).join(", ")} }`)
+  }
+  const list = cells.map(({ name, kind, definition: { inputs, outputs, imports, autodisplay, body } }) => {
+    const data = JSON.stringify({ name, kind, inputs, outputs, imports, autodisplay })
+    return `{ ...${data}, body: ${body} }`
+  })
+  return `${imports.join("\n")}\nexport const bundled = { ${bundled.join(", ")} }\nexport const cells = [\n${list.join(",\n")}\n]\n`
+}
+
+async function files(root: string, folders: string[]): Promise<string[]> {
+  const lists = await Promise.all(folders.map((folder) => readdir(join(root, folder), { recursive: true })))
+  return lists.flatMap((names, i) => names.filter((name) => name.endsWith(".ts")).map((name) => join(root, folders[i]!, name))).sort()
+}
+
+async function stamp(root: string, folders: string[]): Promise<string> {
+  const times = await Promise.all((await files(root, folders)).map(async (path) => `${path} ${(await stat(path)).mtimeMs}`))
+  return times.join("\n")
+}

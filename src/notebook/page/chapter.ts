@@ -1,0 +1,135 @@
+import type { Definition, Position } from "../language/index.ts"
+import { CellError } from "../language/error.ts"
+import { Notebook, type Body, type CellState, type Library } from "../runtime/notebook.ts"
+import { Output } from "../runtime/output.ts"
+import { frameOf, showError, showLog, showStanding, type Frame } from "./frame.ts"
+
+/** A cell as the build shipped it. */
+export interface ShippedCell extends Omit<Definition, "body" | "assertions"> {
+  name: string
+  kind: "cell" | "inline"
+  body: Body
+}
+
+/** What brings a page to life. */
+export interface ChapterSetup {
+  /** The chapter's name: edits are kept by it. */
+  chapter: string
+  /** The element that holds the chapter's cells. */
+  article: HTMLElement
+  cells: ShippedCell[]
+  libraries: Record<string, Library>
+  builtins: Record<string, unknown>
+}
+
+/** A cell in the page, alive. */
+export interface Cell {
+  readonly frame: Frame
+  readonly shipped: ShippedCell
+  /** The text that is shown, that ran last, and how the run stands. */
+  text: string
+  ran: string
+  run: "idle" | "running" | "waiting" | "failed"
+  /** How long it may block the page. */
+  limit: number | undefined
+}
+
+/** The cells of a page, taken over from what the build put there. */
+export class Chapter {
+  readonly setup: ChapterSetup
+  readonly notebook: Notebook
+  readonly cells = new Map<string, Cell>()
+  #said = ""
+
+  constructor(setup: ChapterSetup) {
+    this.setup = setup
+    this.notebook = new Notebook({ libraries: setup.libraries, builtins: setup.builtins })
+    for (const shipped of setup.cells) {
+      const root = setup.article.querySelector<HTMLElement>(`[data-cell="${shipped.name}"]`)
+      if (!root) continue
+      if (shipped.kind === "inline") this.#defineInline(shipped, root)
+      else {
+        const frame = frameOf(root)
+        const cell: Cell = { frame, shipped, text: frame.original, ran: frame.original, run: "idle", limit: undefined }
+        this.cells.set(shipped.name, cell)
+        this.define(cell, { ...shipped, assertions: [], body: "" }, shipped.body, new Output(frame.output, { built: true }))
+      }
+    }
+  }
+
+  /** Puts a definition in a cell's place: it and its dependents run. */
+  define(cell: Cell, definition: Definition, body: Body, output: Output, locate?: (error: unknown) => Position | undefined): void {
+    const { frame } = cell
+    this.notebook.define({
+      name: frame.name,
+      definition,
+      body,
+      output,
+      ...(locate && { locate }),
+      ...(cell.limit !== undefined && { limit: cell.limit }),
+      onState: (state) => {
+        this.#onState(cell, state)
+      },
+      onLog: (values, level) => {
+        showLog(frame, `${level === "log" ? "" : `${level}: `}${values.map(String).join(" ")}`)
+      },
+    })
+  }
+
+  /** Shows an error that kept a cell from running at all. */
+  fail(cell: Cell, error: CellError): void {
+    cell.run = "failed"
+    showError(cell.frame, error)
+    this.show(cell)
+    this.announce(`Cell ${cell.frame.name} failed: ${error.message}`)
+  }
+
+  show(cell: Cell): void {
+    showStanding(cell.frame, { run: cell.run, isPending: cell.text !== cell.ran, differs: cell.text !== cell.frame.original })
+  }
+
+  /** Tells those who listen rather than look. */
+  announce(text: string): void {
+    if (text === this.#said) return
+    this.#said = text
+    document.querySelector("#announcer")?.replaceChildren(text)
+  }
+
+  #onState(cell: Cell, state: CellState): void {
+    const { frame } = cell
+    if (state.is === "running") {
+      cell.run = "running"
+      showLog(frame, null)
+      // Most runs are over before a word about them could be read.
+      setTimeout(() => {
+        this.show(cell)
+      }, 300)
+      return
+    }
+    const isWaiting = state.is === "failed" && /^This cell waits for/.test(state.error.message)
+    cell.run = state.is === "done" ? "idle" : isWaiting ? "waiting" : "failed"
+    showError(frame, state.is === "failed" ? state.error : null, state.is === "failed" && state.canExtend ? () => this.#extend(cell) : undefined)
+    frame.root.toggleAttribute("data-stale", state.is === "failed")
+    this.show(cell)
+    if (state.is === "failed" && !isWaiting) this.announce(`Cell ${frame.name} failed: ${state.error.message}`)
+  }
+
+  #extend(cell: Cell): void {
+    cell.limit = (cell.limit ?? 2000) * 10
+    cell.frame.buttons.run.click()
+  }
+
+  #defineInline(shipped: ShippedCell, root: HTMLElement): void {
+    this.notebook.define({
+      name: shipped.name,
+      definition: { ...shipped, assertions: [], body: "" },
+      body: shipped.body,
+      output: new Output(root, { inline: true, built: true }),
+      onState: (state) => {
+        root.toggleAttribute("data-stale", state.is === "failed")
+        if (state.is === "failed") root.title = `${state.error.message}. ${state.error.hint}`
+        else root.removeAttribute("title")
+      },
+    })
+  }
+}

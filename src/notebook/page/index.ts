@@ -1,0 +1,2 @@
+export { start } from "./start.ts"
+export type { ChapterSetup, ShippedCell } from "./chapter.ts"

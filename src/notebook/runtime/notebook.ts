@@ -1,0 +1,265 @@
+import { Runtime, type Module, type Variable } from "@observablehq/runtime"
+import { CellError, type Definition, type Position } from "../language/index.ts"
+import { breath, Clock, Pace, Stopped } from "./clock.ts"
+import { explain } from "./errors.ts"
+import type { Output } from "./output.ts"
+
+/** What a cell is doing, as its reader sees it. */
+export type CellState = { is: "running" } | { is: "done" } | { is: "failed"; error: CellError; canExtend: boolean }
+
+/** A module that cells may import: loaded when first needed, with at least the names that a cell asks for (`*`: all). */
+export type Library = (names: string[]) => Promise<unknown>
+
+/** The body of a definition, evaluated. */
+export type Body = (cell: CellScope, ...inputs: unknown[]) => unknown
+
+/** What a cell's body sees of the notebook, as `__cell`. */
+export interface CellScope {
+  display<T>(value: T): T
+  view<T>(input: { value: T } & EventTarget): unknown
+  console: Pick<Console, "log" | "info" | "warn" | "error" | "debug">
+  module(name: string): unknown
+  later(name: string): Promise<unknown>
+  check(line: number): void
+  late(line: number): boolean
+  breathe(line: number): Promise<void>
+  assert<T>(index: number, value: T): T
+}
+
+/** One cell, ready to live. */
+export interface LiveCell {
+  name: string
+  definition: Definition
+  body: Body
+  output: Output
+  /** Where in the source an error was thrown, if its stack tells. */
+  locate?(error: unknown): Position | undefined
+  onState?(state: CellState): void
+  onLog?(values: unknown[], level: string): void
+  onAssert?(index: number, value: unknown): void
+  /** How long the cell may block the page, in milliseconds; 2,000 if not said. */
+  limit?: number
+}
+
+interface Entry {
+  cell: LiveCell
+  variables: Variable[]
+  run: number
+  stop: (() => void) | null
+}
+
+const limit = 2000
+
+/** Cells that feed one another: each runs when what it reads has changed, on Observable's runtime. */
+export class Notebook {
+  readonly #runtime: Runtime
+  readonly #module: Module
+  readonly #libraries: Record<string, Library>
+  readonly #modules = new Map<string, { variable: Variable; module: string; names: string[] }>()
+  readonly #entries = new Map<string, Entry>()
+  readonly #builtins: string[]
+  readonly #clock = new Clock()
+
+  constructor({ libraries, builtins = {} }: { libraries: Record<string, Library>; builtins?: Record<string, unknown> }) {
+    this.#libraries = libraries
+    this.#builtins = Object.keys(builtins)
+    this.#runtime = new Runtime(builtins)
+    this.#module = this.#runtime.module()
+  }
+
+  /** The names that cells and the notebook define now. */
+  get names(): string[] {
+    return [...this.#builtins, ...[...this.#entries.values()].flatMap(({ cell }) => cell.definition.outputs)]
+  }
+
+  /** Adds a cell, or puts it in the place of the one with its name: it runs again, and so does what depends on it. */
+  define(cell: LiveCell): void {
+    const old = this.#entries.get(cell.name)
+    old?.stop?.()
+    const { definition } = cell
+    const entry: Entry = { cell, variables: [], run: (old?.run ?? 0) + 1, stop: null }
+    this.#entries.set(cell.name, entry)
+    this.#forget(old, definition)
+
+    const imports = Object.entries(definition.imports)
+    const unknown = imports.map(([module]) => module).find((module) => !(module in this.#libraries))
+    if (unknown !== undefined) {
+      const known = Object.keys(this.#libraries).map((name) => `"${name}"`)
+      this.#fail(entry, new CellError(`There is no module "${unknown}" here`, `A cell can import ${known.join(", ")}.`))
+      return
+    }
+    const inputs = [...definition.inputs, ...imports.map(([module, names]) => this.#library(module, names))]
+    const variable = old?.variables[0] ?? this.#module.variable(this.#observe(cell.name))
+    const { outputs } = definition
+    const name = outputs.length > 0 ? `cell ${cell.name}` : null
+    entry.variables.push(variable.define(name, inputs, (...values: never[]) => this.#run(entry, values)))
+    for (const output of outputs) {
+      const reuse = old && !definitionChangedOutputs(old.cell.definition, definition) ? old.variables[outputs.indexOf(output) + 1] : undefined
+      entry.variables.push((reuse ?? this.#module.variable(true)).define(output, [name!], (exports: Record<string, unknown>) => exports[output]))
+    }
+  }
+
+  /** Ends a cell's run; it and what depends on it wait until it runs again. */
+  stop(name: string): void {
+    this.#entries.get(name)?.stop?.()
+  }
+
+  /** Puts another module in the place of one that cells import; every cell that imports it runs again. */
+  replaceLibrary(name: string, library: Library): void {
+    this.#libraries[name] = library
+    for (const [key, { variable, module, names }] of this.#modules) if (module === name) variable.define(key, [], () => library(names))
+  }
+
+  dispose(): void {
+    for (const entry of this.#entries.values()) entry.stop?.()
+    this.#runtime.dispose()
+    this.#clock.dispose()
+  }
+
+  #forget(old: Entry | undefined, definition: Definition): void {
+    if (!old || !definitionChangedOutputs(old.cell.definition, definition)) return
+    for (const variable of old.variables.slice(1)) variable.delete()
+  }
+
+  /** The variable that holds a module with these names. */
+  #library(module: string, names: string[]): string {
+    const key = `module ${module} ${names.toSorted().join()}`
+    if (!this.#modules.has(key)) {
+      const variable = this.#module.variable().define(key, [], () => this.#libraries[module]!(names))
+      this.#modules.set(key, { variable, module, names })
+    }
+    return key
+  }
+
+  #observe(name: string): { pending(): void; fulfilled(value: unknown): void; rejected(error: unknown): void; _node: Element } {
+    const current = (): Entry => this.#entries.get(name)!
+    return {
+      _node: current().cell.output.root,
+      pending: () => current().cell.onState?.({ is: "running" }),
+      fulfilled: (value) => {
+        const { cell } = current()
+        if (cell.definition.autodisplay) {
+          cell.output.clear()
+          cell.output.display(value)
+        }
+        cell.output.settle()
+        cell.onState?.({ is: "done" })
+      },
+      rejected: (error) => {
+        this.#fail(current(), error)
+      },
+    }
+  }
+
+  #fail({ cell }: Entry, error: unknown): void {
+    const position = cell.locate?.(error)
+    const canExtend = error instanceof Stopped && error.reason === "blocked"
+    cell.onState?.({ is: "failed", error: explain(error, { names: this.names, position }), canExtend })
+  }
+
+  #run(entry: Entry, values: unknown[]): unknown {
+    const { cell } = entry
+    const { inputs, imports } = cell.definition
+    const run = ++entry.run
+    const modules = new Map(Object.keys(imports).map((name, index) => [name, values[inputs.length + index]]))
+    const scope = this.#scope(entry, run, modules)
+    let stop: (() => void) | undefined
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => {
+        entry.stop = null
+        entry.run++
+        reject(new Stopped(1, "asked"))
+      }
+    })
+    stopped.catch(() => undefined)
+    entry.stop = stop!
+    const result = cell.body(scope, ...values.slice(0, inputs.length))
+    if (!(result instanceof Promise)) {
+      entry.stop = null
+      this.#clearIfSilent(entry, run)
+      return result
+    }
+    return Promise.race([result, stopped]).finally(() => {
+      if (entry.stop === stop) entry.stop = null
+      this.#clearIfSilent(entry, run)
+    })
+  }
+
+  /** A run that displayed nothing leaves nothing of the run before it. */
+  #clearIfSilent({ cell, run }: Entry, ran: number): void {
+    if (run === ran && !cell.definition.autodisplay && this.#shown.get(cell.output) !== ran) cell.output.clear()
+  }
+
+  /** Which run of a cell showed the first of what its output holds now. */
+  readonly #shown = new WeakMap<Output, number>()
+
+  #scope(entry: Entry, run: number, modules: Map<string, unknown>): CellScope {
+    const { cell } = entry
+    const isStale = (): boolean => entry.run !== run || this.#entries.get(cell.name) !== entry
+    const longest = cell.limit ?? limit
+    const pace = new Pace()
+    const display = <T>(value: T): T => {
+      if (isStale()) throw new Stopped(1, "asked")
+      if (this.#shown.get(cell.output) !== run) cell.output.clear()
+      this.#shown.set(cell.output, run)
+      cell.output.display(value)
+      return value
+    }
+    const log = (level: string) => (...values: unknown[]): void => {
+      if (!isStale()) cell.onLog?.(values, level)
+    }
+    return {
+      display,
+      view: (input) => valuesOf(display(input)),
+      console: { log: log("log"), info: log("info"), warn: log("warn"), error: log("error"), debug: log("debug") },
+      module: (name) => modules.get(name),
+      later: (name) => Promise.resolve(modules.get(name)),
+      check: (line) => {
+        if (pace.isTime() && pace.measured(this.#clock.elapsed()) > longest) throw new Stopped(line, "blocked")
+      },
+      late: (line) => {
+        if (isStale()) throw new Stopped(line, "asked")
+        return pace.isTime() && pace.measured(this.#clock.elapsed()) > breath
+      },
+      breathe: async (line) => {
+        await this.#clock.nextTask()
+        if (isStale()) throw new Stopped(line, "asked")
+      },
+      assert: (index, value) => {
+        cell.onAssert?.(index, value)
+        return value
+      },
+    }
+  }
+}
+
+function definitionChangedOutputs(a: Definition, b: Definition): boolean {
+  return a.outputs.join() !== b.outputs.join()
+}
+
+/** The values of an input, now and whenever a reader changes it. */
+function* valuesOf<T>(input: { value: T } & EventTarget): Generator<Promise<T> | T> {
+  const type = eventOf(input)
+  let changed = false
+  let resolve: ((value: T) => void) | null = null
+  const listener = (): void => {
+    if (!resolve) changed = true
+    else resolve(input.value)
+    resolve = null
+  }
+  input.addEventListener(type, listener)
+  try {
+    yield input.value
+    for (;;) {
+      yield changed ? input.value : new Promise<T>((done) => (resolve = done))
+      changed = false
+    }
+  } finally {
+    input.removeEventListener(type, listener)
+  }
+}
+
+function eventOf(input: EventTarget & { type?: string }): string {
+  if (input.type === "button" || input.type === "submit" || input.type === "checkbox") return "click"
+  return input.type === "file" ? "change" : "input"
+}

@@ -1,0 +1,95 @@
+import { Inspector } from "@observablehq/inspector"
+
+/** Longer texts are cut before they are shown: a page must survive a cell that makes a gigabyte of them. */
+const longest = 10_000
+
+/**
+ * Where a cell shows what it displays. What the build put there stays until the first live run is complete, and is then
+ * replaced in one go, with what the reader typed and where the focus was.
+ */
+export class Output {
+  readonly root: Element
+  readonly #isInline: boolean
+  #isBuilt: boolean
+  #buffer: Node[] = []
+
+  constructor(root: Element, { inline = false, built = false }: { inline?: boolean; built?: boolean } = {}) {
+    this.root = root
+    this.#isInline = inline
+    this.#isBuilt = built
+  }
+
+  clear(): void {
+    if (this.#isBuilt) this.#buffer = []
+    else this.root.replaceChildren()
+  }
+
+  display(value: unknown): void {
+    const node = this.#isInline ? inlineNode(value) : nodeFor(value, this.root)
+    if (this.#isBuilt) this.#buffer.push(node)
+    else this.root.append(node)
+  }
+
+  /** Takes over from what the build showed. */
+  settle(): void {
+    if (!this.#isBuilt) return
+    this.#isBuilt = false
+    const old = [...this.root.childNodes]
+    const controls = formControls(this.root)
+    const focused = controls.indexOf(this.root.ownerDocument.activeElement as Control)
+    this.root.replaceChildren(...this.#buffer)
+    this.#buffer = []
+    if (old.length > 0) handOver(controls, formControls(this.root), focused)
+  }
+}
+
+/** A value as a node: itself if it is one, else what Observable's inspector makes of it. */
+export function nodeFor(value: unknown, root: Element): Node {
+  if (isNode(value) && (!value.parentNode || root.contains(value) || value.nodeType === 11)) return value
+  const box = root.ownerDocument.createElement("div")
+  box.className = "observablehq"
+  new Inspector(box).fulfilled(typeof value === "string" ? cut(value) : value)
+  return box
+}
+
+function inlineNode(value: unknown): Node {
+  return isNode(value) ? value : document.createTextNode(inlineText(value))
+}
+
+/** A value inside a sentence: a number has at most four decimals (or four digits, where it is small) and a real minus sign. */
+export function inlineText(value: unknown): string {
+  if (typeof value !== "number") return cut(String(value))
+  const rounded = Number(value.toFixed(4))
+  const text = rounded === 0 && value !== 0 ? value.toPrecision(4) : String(rounded)
+  return text.replaceAll("-", "−")
+}
+
+function cut(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && typeof (value as Node).nodeType === "number" && "ownerDocument" in value
+}
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | HTMLButtonElement
+
+function formControls(root: Element): Control[] {
+  return [...root.querySelectorAll<Control>("input, select, textarea, button")]
+}
+
+/** What a reader did to a control before it was alive happens to the live one. */
+function handOver(from: Control[], to: Control[], focused: number): void {
+  for (const [index, old] of from.entries()) {
+    const live = to[index]
+    if (!live || live.tagName !== old.tagName || old instanceof HTMLButtonElement) continue
+    if (old instanceof HTMLInputElement && live instanceof HTMLInputElement && old.checked !== old.defaultChecked) {
+      live.checked = old.checked
+    } else if (old instanceof HTMLInputElement ? old.value !== old.defaultValue && old.type !== "number" : old.value !== live.value) {
+      live.value = old.value
+    } else continue
+    live.dispatchEvent(new Event("input", { bubbles: true }))
+    live.dispatchEvent(new Event("change", { bubbles: true }))
+  }
+  to[focused]?.focus({ preventScroll: true })
+}

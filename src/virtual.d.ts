@@ -1,0 +1,11 @@
+declare module "virtual:outputs" {
+  import type { BuiltCell } from "./notebook/build/chapter.ts"
+  const outputs: Record<string, () => Promise<{ default: Record<string, BuiltCell> }>>
+  export default outputs
+}
+
+declare module "virtual:definitions" {
+  import type { ShippedCell } from "./notebook/page/index.ts"
+  const definitions: Record<string, () => Promise<{ cells: ShippedCell[]; bundled: Record<string, Record<string, unknown>> }>>
+  export default definitions
+}
