@@ -1,0 +1,39 @@
+const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+/**
+ * A number as the site prints it: `digits` decimals (4), a proper minus, `×10ⁿ` where fixed decimals would show only
+ * zeros or too many places; "not a number", "infinite" and "minus infinite" in words.
+ */
+export function number(x: number, digits = 4): string {
+  if (Number.isNaN(x)) return "not a number"
+  if (!Number.isFinite(x)) return x > 0 ? "infinite" : "minus infinite"
+  const size = Math.abs(x)
+  if (size >= 1e7 || (size > 0 && size < 10 ** -digits)) return scientific(x)
+  return minus(unsignedZero(x.toFixed(digits)))
+}
+
+/** The same without the zeros at its end: 7, 6.1, 6.001. */
+export function brief(x: number, digits = 4): string {
+  const text = number(x, digits)
+  return /^−?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, "") : text
+}
+
+/** The same with its sign always shown: +0.1119, −0.1476; a plain 0 has none. */
+export function signed(x: number, digits = 4): string {
+  return x > 0 ? `+${number(x, digits)}` : number(x, digits)
+}
+
+/** `7.0×10⁻⁵`: one digit before the point, `digits` after it. */
+export function scientific(x: number, digits = 1): string {
+  const [mantissa = "", exponent = ""] = x.toExponential(digits).split("e")
+  return `${minus(mantissa)}×${power(Number(exponent))}`
+}
+
+/** Ten to a whole power: `10⁻⁸`. */
+export function power(exponent: number): string {
+  const digits = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join("")
+  return `10${exponent < 0 ? "⁻" : ""}${digits}`
+}
+
+const minus = (text: string): string => text.replace("-", "−")
+const unsignedZero = (text: string): string => (/^-0(\.0*)?$/.test(text) ? text.slice(1) : text)

@@ -1,0 +1,1 @@
+export type { Valued } from "./dom.ts"
