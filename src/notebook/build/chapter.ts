@@ -30,7 +30,7 @@ export async function buildChapter(file: string, { libraries, types }: ChapterOp
   const source = await readFile(file, "utf8")
   const cells = parseChapter(source, file)
   const at = (cell: SourceCell, line: number, column: number, message: string, hint: string): ChapterError =>
-    new ChapterError({ file, line: cell.line + line - 1, column: cell.indent + column, message: `Cell ${cell.name}: ${message}`, hint, source })
+    new ChapterError({ file, line: cell.line + Math.max(line, 1) - 1, column: cell.indent + column, message: `Cell ${cell.name}: ${message}`, hint, source })
 
   const compiled = cells.map((cell) => {
     try {

@@ -50,6 +50,7 @@ export class TypeChecker {
     const host = ts.createCompilerHost(options)
     const read = (path: string): string | undefined => texts.get(path) ?? (ts.sys.fileExists(path) ? readFileSync(path, "utf8") : undefined)
     host.fileExists = (path) => texts.has(path) || ts.sys.fileExists(path)
+    host.directoryExists = (path) => [...texts.keys()].some((file) => dirname(file) === path) || ts.sys.directoryExists(path)
     host.readFile = read
     host.getSourceFile = (path, target) => {
       const known = this.#parsed.get(path)

@@ -1,16 +1,12 @@
-import { parseHTML } from "linkedom"
 import vm from "node:vm"
 import { parentPort, workerData } from "node:worker_threads"
 import type { Position } from "../language/index.ts"
+import { installDocument } from "./document.ts"
 import type { Job, Report } from "./run.ts"
 
 /** Runs the cells of one chapter in a document of its own, and reports what each shows. */
 const { cells, libraries, file } = workerData as Job
-const { document, window } = parseHTML("<!doctype html><html lang=en><body></body></html>")
-for (const name of ["Node", "Element", "HTMLElement", "SVGElement", "Text", "DocumentFragment", "Event", "CustomEvent", "HTMLInputElement", "HTMLButtonElement"]) {
-  Object.defineProperty(globalThis, name, { value: (window as unknown as Record<string, unknown>)[name], configurable: true, writable: true })
-}
-Object.assign(globalThis, { document })
+const document = installDocument()
 
 // Read only now: the inspector and the charts look for a document when they load.
 const { Notebook } = await import("../runtime/notebook.ts")

@@ -1,0 +1,16 @@
+import { parseHTML } from "linkedom"
+
+/**
+ * Gives Node a document, as the cells and the libraries that they use expect one in the global scope. It draws nothing
+ * and measures nothing; what it lacks of forms is added here.
+ */
+export function installDocument(): Document {
+  const { document, window } = parseHTML("<!doctype html><html lang=en><body></body></html>")
+  const classes = ["Node", "Element", "HTMLElement", "SVGElement", "Text", "DocumentFragment", "Event", "CustomEvent"]
+  for (const name of [...classes, "HTMLInputElement", "HTMLButtonElement"]) {
+    Object.defineProperty(globalThis, name, { value: (window as unknown as Record<string, unknown>)[name], configurable: true, writable: true })
+  }
+  Object.assign(globalThis, { document, window })
+  Object.assign(HTMLElement.prototype, { checkValidity: () => true, reportValidity: () => true })
+  return document
+}
