@@ -3,17 +3,10 @@ import mdx from "@astrojs/mdx"
 import sitemap from "@astrojs/sitemap"
 import { defineConfig, fontProviders } from "astro/config"
 import { fileURLToPath } from "node:url"
+import { libraries } from "./libraries.ts"
 import { cellsPlugin, features, mathPlugin, notebook } from "./src/notebook/build/index.ts"
 
 const root = fileURLToPath(new URL(".", import.meta.url))
-
-/** What a cell may import, and what each name stands for. */
-const libraries = {
-  "seven-knobs": "./src/engine/index.ts",
-  "seven-knobs/figures": "./src/figures/index.ts",
-  "@observablehq/inputs": "@observablehq/inputs",
-  "@observablehq/plot": "@observablehq/plot",
-}
 
 /** A variable font from its package, served by the site itself. */
 const font = (name, cssVariable, fallbacks, files) => ({

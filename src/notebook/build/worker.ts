@@ -40,7 +40,7 @@ for (const { name, kind, definition, line, indent } of cells) {
     onState: (state) => {
       if (state.is === "running") send({ type: "running", cell: name })
       else if (state.is === "done") send({ type: "done", cell: name, html: output.root.innerHTML })
-      else {
+      else if (state.is === "failed") {
         const { message, hint, position } = state.error
         send({ type: "failed", cell: name, message, hint, line: line + (position?.line ?? 1) - 1, column: indent + (position?.column ?? 1) })
       }

@@ -68,7 +68,7 @@ export class Chapter {
       ...(locate && { locate }),
       ...(cell.limit !== undefined && { limit: cell.limit }),
       onState: (state) => {
-        this.#onState(cell, state)
+        this.#onState(cell, state, output)
       },
       onLog: (values, level) => {
         showLog(frame, `${level === "log" ? "" : `${level}: `}${values.map(String).join(" ")}`)
@@ -95,11 +95,13 @@ export class Chapter {
     document.querySelector("#announcer")?.replaceChildren(text)
   }
 
-  #onState(cell: Cell, state: CellState): void {
+  #onState(cell: Cell, state: CellState, output: Output): void {
     const { frame } = cell
-    if (state.is === "running") {
-      cell.run = "running"
-      showLog(frame, null)
+    if (state.is === "waiting" || state.is === "running") {
+      // What the build showed stands until the first live run is over.
+      if (state.is === "waiting" && output.isBuilt) return
+      cell.run = state.is
+      if (state.is === "running") showLog(frame, null)
       // Most runs are over before a word about them could be read.
       setTimeout(() => {
         this.show(cell)

@@ -1,2 +1,3 @@
 export { start } from "./start.ts"
 export type { ChapterSetup, ShippedCell } from "./chapter.ts"
+export type { Library } from "../runtime/notebook.ts"

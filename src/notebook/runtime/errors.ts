@@ -1,4 +1,4 @@
-import { CellError, type Position } from "../language/index.ts"
+import { CellError, type Position } from "../language/error.ts"
 import { Stopped } from "./clock.ts"
 
 /** What a cell's error report needs to know of its surroundings. */

@@ -1,11 +1,12 @@
 import { Runtime, type Module, type Variable } from "@observablehq/runtime"
-import { CellError, type Definition, type Position } from "../language/index.ts"
+import { CellError, type Position } from "../language/error.ts"
+import type { Definition } from "../language/index.ts"
 import { breath, Clock, Pace, Stopped } from "./clock.ts"
 import { explain } from "./errors.ts"
 import type { Output } from "./output.ts"
 
 /** What a cell is doing, as its reader sees it. */
-export type CellState = { is: "running" } | { is: "done" } | { is: "failed"; error: CellError; canExtend: boolean }
+export type CellState = { is: "waiting" } | { is: "running" } | { is: "done" } | { is: "failed"; error: CellError; canExtend: boolean }
 
 /** A module that cells may import: loaded when first needed, with at least the names that a cell asks for (`*`: all). */
 export type Library = (names: string[]) => Promise<unknown>
@@ -135,7 +136,7 @@ export class Notebook {
     const current = (): Entry => this.#entries.get(name)!
     return {
       _node: current().cell.output.root,
-      pending: () => current().cell.onState?.({ is: "running" }),
+      pending: () => current().cell.onState?.({ is: "waiting" }),
       fulfilled: (value) => {
         const { cell } = current()
         if (cell.definition.autodisplay) {
@@ -173,6 +174,7 @@ export class Notebook {
     })
     stopped.catch(() => undefined)
     entry.stop = stop!
+    cell.onState?.({ is: "running" })
     const result = cell.body(scope, ...values.slice(0, inputs.length))
     if (!(result instanceof Promise)) {
       entry.stop = null

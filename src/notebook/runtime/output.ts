@@ -19,6 +19,11 @@ export class Output {
     this.#isBuilt = built
   }
 
+  /** Whether it still shows what the build put there. */
+  get isBuilt(): boolean {
+    return this.#isBuilt
+  }
+
   clear(): void {
     if (this.#isBuilt) this.#buffer = []
     else this.root.replaceChildren()
