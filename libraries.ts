@@ -2,6 +2,6 @@
 export const libraries = {
   "seven-knobs": "./src/engine/index.ts",
   "seven-knobs/figures": "./src/figures/index.ts",
-  "@observablehq/inputs": "@observablehq/inputs",
-  "@observablehq/plot": "@observablehq/plot",
+  "@observablehq/inputs": "./src/notebook/observable/inputs.ts",
+  "@observablehq/plot": "./src/notebook/observable/plot.ts",
 }
