@@ -23,10 +23,19 @@ export function signed(x: number, digits = 4): string {
   return x > 0 ? `+${number(x, digits)}` : number(x, digits)
 }
 
-/** `7.0×10⁻⁵`: one digit before the point, `digits` after it. */
+/** A number in its `digits` (5) leading digits, without zeros at its end: 0.006001, 6.0005×10⁻¹². */
+export function significant(x: number, digits = 5): string {
+  if (!Number.isFinite(x) || x === 0) return brief(x)
+  const size = Math.abs(x)
+  const text = size < 1e-4 || size >= 1e7 ? scientific(x, digits - 1) : minus(x.toPrecision(digits))
+  return text.replace(/(\.\d*?)0+(?=×|$)/, "$1").replace(/\.(?=×|$)/, "")
+}
+
+/** `7.0×10⁻⁵`: one digit before the point, `digits` after it; with none, a lone 1 is left out: `10⁻⁸`. */
 export function scientific(x: number, digits = 1): string {
   const [mantissa = "", exponent = ""] = x.toExponential(digits).split("e")
-  return `${minus(mantissa)}×${power(Number(exponent))}`
+  const times = mantissa === "1" ? "" : mantissa === "-1" ? "−" : `${minus(mantissa)}×`
+  return `${times}${power(Number(exponent))}`
 }
 
 /** Ten to a whole power: `10⁻⁸`. */
