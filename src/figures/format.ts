@@ -1,4 +1,5 @@
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+const subscripts = "₀₁₂₃₄₅₆₇₈₉"
 
 /**
  * A number as the site prints it: `digits` decimals (4), a proper minus, `×10ⁿ` where fixed decimals would show only
@@ -8,7 +9,7 @@ export function number(x: number, digits = 4): string {
   if (Number.isNaN(x)) return "not a number"
   if (!Number.isFinite(x)) return x > 0 ? "infinite" : "minus infinite"
   const size = Math.abs(x)
-  if (size >= 1e7 || (size > 0 && size < 10 ** -digits)) return scientific(x)
+  if (size >= 1e7 || (digits > 0 && size > 0 && size < 10 ** -digits)) return scientific(x)
   return minus(unsignedZero(x.toFixed(digits)))
 }
 
@@ -42,6 +43,12 @@ export function scientific(x: number, digits = 1): string {
 export function power(exponent: number): string {
   const digits = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join("")
   return `10${exponent < 0 ? "⁻" : ""}${digits}`
+}
+
+/** A name as a formula sets it: `w1` is `w₁`; other words stay as they are. */
+export function symbol(name: string): string {
+  const [, letter, digits] = /^(\p{L}\p{M}*)(\d+)$/u.exec(name) ?? []
+  return letter && digits ? letter + [...digits].map((digit) => subscripts[Number(digit)]).join("") : name
 }
 
 const minus = (text: string): string => text.replace("-", "−")
