@@ -1,1 +1,3 @@
 export type { Valued } from "./dom.ts"
+export { microscope, type MicroscopeOptions } from "./microscope.ts"
+export { table, type Column, type Entry, type Row, type TableOptions } from "./table.ts"
