@@ -15,7 +15,11 @@ const font = (name, cssVariable, fallbacks, files) => ({
   cssVariable,
   fallbacks,
   options: {
-    variants: Object.entries(files).map(([style, [file, weight]]) => ({ src: [`@fontsource-variable/${file}`], weight, style })),
+    variants: Object.entries(files).map(([style, [file, weight]]) => ({
+      src: [`@fontsource-variable/${file}`],
+      weight,
+      style,
+    })),
   },
 })
 
@@ -44,7 +48,15 @@ export default defineConfig({
   build: { inlineStylesheets: "never" },
   devToolbar: { enabled: false },
   vite: {
-    plugins: [notebook({ root, chapters: "src/content/chapters", libraries, watch: ["src/engine", "src/figures"] })],
+    plugins: [
+      notebook({
+        root,
+        chapters: "src/content/chapters",
+        engine: "src/engine",
+        libraries,
+        watch: ["src/engine", "src/figures"],
+      }),
+    ],
     resolve: {
       alias: [
         { find: /^seven-knobs\/figures$/, replacement: `${root}src/figures/index.ts` },

@@ -6,6 +6,9 @@ declare module "virtual:outputs" {
 
 declare module "virtual:definitions" {
   import type { ShippedCell } from "./notebook/page/index.ts"
-  const definitions: Record<string, () => Promise<{ cells: ShippedCell[]; bundled: Record<string, Record<string, unknown>> }>>
+  const definitions: Record<
+    string,
+    () => Promise<{ cells: ShippedCell[]; bundled: Record<string, Record<string, unknown>> }>
+  >
   export default definitions
 }

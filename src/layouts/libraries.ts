@@ -19,7 +19,10 @@ export function libraries(bundled: Modules, acted: Promise<void>): Record<string
     const has = (names: string[]): boolean => names.every((wanted) => wanted in (bundled[name] ?? {}))
     return [name, (names) => (has(names) ? Promise.resolve(bundled[name]) : load())]
   })
-  return { ...Object.fromEntries(small), ...Object.fromEntries(Object.entries(large).map(([name, load]) => [name, () => acted.then(load)])) }
+  return {
+    ...Object.fromEntries(small),
+    ...Object.fromEntries(Object.entries(large).map(([name, load]) => [name, () => acted.then(load)])),
+  }
 }
 
 /** What every cell sees without importing it. */
@@ -38,7 +41,7 @@ async function* widths(): AsyncGenerator<number> {
   const observer = new ResizeObserver(() => resolve?.())
   observer.observe(article)
   try {
-    for (let last = -1; ; ) {
+    for (let last = -1; ;) {
       const width = Math.round(article.clientWidth)
       if (width !== last) yield (last = width)
       await new Promise<void>((done) => (resolve = done))

@@ -5,7 +5,8 @@ const chapter = document.documentElement.dataset["chapter"]!
 
 /** The first time that a reader does more than read. */
 const acted = new Promise<void>((resolve) => {
-  for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => resolve(), { once: true, passive: true, capture: true })
+  for (const type of ["pointerdown", "keydown"])
+    addEventListener(type, () => resolve(), { once: true, passive: true, capture: true })
 })
 const idle = new Promise<void>((resolve) => {
   if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: 2000 })
@@ -35,7 +36,9 @@ showProgress()
 
 document.querySelector(".theme")!.addEventListener("click", () => {
   const root = document.documentElement
-  const isDark = getComputedStyle(root).colorScheme === "dark" || (!root.dataset["theme"] && matchMedia("(prefers-color-scheme: dark)").matches)
+  const isDark =
+    getComputedStyle(root).colorScheme === "dark" ||
+    (!root.dataset["theme"] && matchMedia("(prefers-color-scheme: dark)").matches)
   const theme = isDark ? "light" : "dark"
   root.dataset["theme"] = theme
   try {

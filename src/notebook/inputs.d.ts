@@ -23,7 +23,13 @@ declare module "@observablehq/inputs" {
   export function toggle(options?: { label?: string; value?: boolean; disabled?: boolean }): Input<boolean>
   export function select<T>(choices: Iterable<T>, options?: ChoiceOptions<T>): Input<T>
   export function radio<T>(choices: Iterable<T>, options?: ChoiceOptions<T>): Input<T>
-  export function checkbox<T>(choices: Iterable<T>, options?: Omit<ChoiceOptions<T>, "value"> & { value?: T[] }): Input<T[]>
-  export function button(content?: string | Node, options?: { label?: string; value?: number; reduce?: (value: number) => number }): Input<number>
+  export function checkbox<T>(
+    choices: Iterable<T>,
+    options?: Omit<ChoiceOptions<T>, "value"> & { value?: T[] },
+  ): Input<T[]>
+  export function button(
+    content?: string | Node,
+    options?: { label?: string; value?: number; reduce?: (value: number) => number },
+  ): Input<number>
   export function text(options?: { label?: string; value?: string; placeholder?: string }): Input<string>
 }

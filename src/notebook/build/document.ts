@@ -8,7 +8,11 @@ export function installDocument(): Document {
   const { document, window } = parseHTML("<!doctype html><html lang=en><body></body></html>")
   const classes = ["Node", "Element", "HTMLElement", "SVGElement", "Text", "DocumentFragment", "Event", "CustomEvent"]
   for (const name of [...classes, "HTMLInputElement", "HTMLButtonElement"]) {
-    Object.defineProperty(globalThis, name, { value: (window as unknown as Record<string, unknown>)[name], configurable: true, writable: true })
+    Object.defineProperty(globalThis, name, {
+      value: (window as unknown as Record<string, unknown>)[name],
+      configurable: true,
+      writable: true,
+    })
   }
   Object.assign(globalThis, { document, window })
   Object.assign(HTMLElement.prototype, { checkValidity: () => true, reportValidity: () => true })

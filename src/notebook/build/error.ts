@@ -7,7 +7,21 @@ export class ChapterError extends Error {
   readonly frame: string
   readonly hint: string
 
-  constructor({ file, line, column, message, hint, source }: { file: string; line: number; column: number; message: string; hint: string; source: string }) {
+  constructor({
+    file,
+    line,
+    column,
+    message,
+    hint,
+    source,
+  }: {
+    file: string
+    line: number
+    column: number
+    message: string
+    hint: string
+    source: string
+  }) {
     const text = source.split("\n")[line - 1] ?? ""
     const frame = `${String(line).padStart(5)} | ${text}\n${" ".repeat(5)} | ${" ".repeat(Math.max(column - 1, 0))}^`
     super(`${relative(process.cwd(), file)}:${line}:${column}\n${message}\n${frame}\n${hint}`)

@@ -16,7 +16,8 @@ const coloured = new Set(["keyword", "string", "comment", "constant", "string-ex
 function piece(text: string, color: string | undefined): string {
   const kind = /--code-token-([\w-]+)/.exec(color ?? "")?.[1]
   const isNumber = kind === "constant" && /^[\d.]/.test(text)
-  const name = kind === "string-expression" ? "string" : kind === "constant" && !isNumber ? "keyword" : isNumber ? "number" : kind
+  const name =
+    kind === "string-expression" ? "string" : kind === "constant" && !isNumber ? "keyword" : isNumber ? "number" : kind
   const isSign = name === "keyword" && !/\w/.test(text)
   const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
   return kind && coloured.has(kind) && !isSign ? `<span class="code-${name}">${escaped}</span>` : escaped

@@ -22,7 +22,13 @@ export function cellsPlugin({ fileURL }: PluginFactoryContext): MdastPluginDefin
     name: "cells",
     code(node) {
       const fence = node.lang?.startsWith("ts") ? parseFence(node.meta) : null
-      return fence ? ({ type: "mdxJsxFlowElement", name: "Cell", ...element(fence.name ?? "") } as never) : undefined
+      return fence
+        ? ({
+            type: "mdxJsxFlowElement",
+            name: fence.kind === "cell" ? "Cell" : "EngineCell",
+            ...element(fence.name ?? ""),
+          } as never)
+        : undefined
     },
     mdxTextExpression: (node) => inline(node) as never,
     mdxFlowExpression: (node) => inline(node) as never,
@@ -31,13 +37,23 @@ export function cellsPlugin({ fileURL }: PluginFactoryContext): MdastPluginDefin
 
 /** Sets every formula at build time. */
 export function mathPlugin({ fileURL, source }: PluginFactoryContext): MdastPluginDefinition {
-  const set = (node: { value: string; position?: { start: { line: number; column: number } } | undefined }, displayMode: boolean): never => {
+  const set = (
+    node: { value: string; position?: { start: { line: number; column: number } } | undefined },
+    displayMode: boolean,
+  ): never => {
     try {
       return { raw: renderMath(node.value, displayMode), mdxExpressions: false } as never
     } catch (error) {
       const { line, column } = node.position?.start ?? { line: 1, column: 1 }
       const message = (error as Error).message.replace(/^KaTeX parse error: /, "KaTeX: ")
-      throw new ChapterError({ file: fileURL ? fileURLToPath(fileURL) : "", line, column, message, hint: `The formula is: ${node.value}`, source })
+      throw new ChapterError({
+        file: fileURL ? fileURLToPath(fileURL) : "",
+        line,
+        column,
+        message,
+        hint: `The formula is: ${node.value}`,
+        source,
+      })
     }
   }
   return { name: "math", math: (node) => set(node, true), inlineMath: (node) => set(node, false) }

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto"
+import { readdirSync, readFileSync } from "node:fs"
 import { readFile, readdir, stat } from "node:fs/promises"
 import { basename, join } from "node:path"
 import { pathToFileURL } from "node:url"
 import type { Plugin } from "vite"
 import { buildChapter, type BuiltCell } from "./chapter.ts"
+import { regions } from "../language/regions.ts"
+import type { FindRegion } from "./parse.ts"
 import { TypeChecker } from "./types.ts"
 
 /** Where things are, and what cells may import. */
@@ -14,6 +17,8 @@ export interface NotebookOptions {
   chapters: string
   /** The modules that cells may import: each name, and the file or package it stands for. */
   libraries: Record<string, string>
+  /** The folder whose regions a chapter may show and a reader may edit. */
+  engine: string
   /** The folders whose code the cells run: a change there builds every chapter again. */
   watch: string[]
 }
@@ -23,18 +28,24 @@ export interface NotebookOptions {
  * - `virtual:outputs`: `{ [chapter]: () => cells }`, for the pages that are built;
  * - `virtual:definitions`: `{ [chapter]: () => definitions }`, plain JavaScript, for the page that is read.
  */
-export function notebook({ root, chapters, libraries, watch }: NotebookOptions): Plugin {
+export function notebook({ root, chapters, libraries, engine, watch }: NotebookOptions): Plugin {
   const types = new TypeChecker(root)
   const folder = join(root, chapters)
   const built = new Map<string, { key: string; cells: Promise<BuiltCell[]> }>()
-  const forNode = Object.fromEntries(Object.entries(libraries).map(([name, path]) => [name, path.startsWith(".") ? pathToFileURL(join(root, path)).href : path]))
 
   async function build(chapter: string): Promise<BuiltCell[]> {
     const file = join(folder, `${chapter}.mdx`)
-    const key = createHash("sha256").update(await readFile(file)).update(await stamp(root, watch)).digest("hex")
+    const key = createHash("sha256")
+      .update(await readFile(file))
+      .update(await stamp(root, watch))
+      .digest("hex")
     const known = built.get(chapter)
     if (known?.key === key) return known.cells
-    const cells = buildChapter(file, { libraries: forNode, types })
+    const cells = buildChapter(file, {
+      libraries: librariesForNode(root, libraries),
+      types,
+      findRegion: regionFinder(join(root, engine)),
+    })
     built.set(chapter, { key, cells })
     return cells
   }
@@ -60,6 +71,26 @@ export function notebook({ root, chapters, libraries, watch }: NotebookOptions):
   }
 }
 
+/** Where Node finds what cells may import. */
+export function librariesForNode(root: string, libraries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(libraries).map(([name, path]) => [
+      name,
+      path.startsWith(".") ? pathToFileURL(join(root, path)).href : path,
+    ]),
+  )
+}
+
+/** Reads regions from the files of a folder. */
+export function regionFinder(folder: string): FindRegion {
+  return (path, name) => {
+    const files = readdirSync(folder).filter((file) => file.endsWith(".ts"))
+    if (!files.includes(path)) return { known: files }
+    const found = regions(readFileSync(join(folder, path), "utf8"))
+    return found.find((region) => region.name === name) ?? { known: found.map((region) => `${path}#${region.name}`) }
+  }
+}
+
 function outputsModule(cells: BuiltCell[]): string {
   return `export default ${JSON.stringify(Object.fromEntries(cells.map((cell) => [cell.name, cell])))}`
 }
@@ -67,7 +98,8 @@ function outputsModule(cells: BuiltCell[]): string {
 /** The cells as plain JavaScript, with the names that they import and no others, so that a bundler can drop the rest. */
 function definitionsModule(cells: BuiltCell[]): string {
   const needed = new Map<string, Set<string>>()
-  for (const { definition } of cells) {
+  const live = cells.flatMap(({ name, kind, definition }) => (definition ? [{ name, kind, definition }] : []))
+  for (const { definition } of live) {
     for (const [module, names] of Object.entries(definition.imports)) {
       for (const name of names) needed.set(module, (needed.get(module) ?? new Set()).add(name))
     }
@@ -77,10 +109,12 @@ function definitionsModule(cells: BuiltCell[]): string {
   for (const [module, names] of needed) {
     if (names.has("*")) continue
     const locals = [...names].map((name, i) => ({ name, local: `m${bundled.length}_${i}` }))
-    imports.push(`import { ${locals.map(({ name, local }) => `${name} as ${local}`).join(", ")} } from ${JSON.stringify(module)}`)
+    imports.push(
+      `import { ${locals.map(({ name, local }) => `${name} as ${local}`).join(", ")} } from ${JSON.stringify(module)}`,
+    )
     bundled.push(`${JSON.stringify(module)}: { ${locals.map(({ name, local }) => `${name}: ${local}`).join(", ")} }`)
   }
-  const list = cells.map(({ name, kind, definition: { inputs, outputs, imports, autodisplay, body } }) => {
+  const list = live.map(({ name, kind, definition: { inputs, outputs, imports, autodisplay, body } }) => {
     const data = JSON.stringify({ name, kind, inputs, outputs, imports, autodisplay })
     return `{ ...${data}, body: ${body} }`
   })
@@ -89,10 +123,14 @@ function definitionsModule(cells: BuiltCell[]): string {
 
 async function files(root: string, folders: string[]): Promise<string[]> {
   const lists = await Promise.all(folders.map((folder) => readdir(join(root, folder), { recursive: true })))
-  return lists.flatMap((names, i) => names.filter((name) => name.endsWith(".ts")).map((name) => join(root, folders[i]!, name))).sort()
+  return lists
+    .flatMap((names, i) => names.filter((name) => name.endsWith(".ts")).map((name) => join(root, folders[i]!, name)))
+    .sort()
 }
 
 async function stamp(root: string, folders: string[]): Promise<string> {
-  const times = await Promise.all((await files(root, folders)).map(async (path) => `${path} ${(await stat(path)).mtimeMs}`))
+  const times = await Promise.all(
+    (await files(root, folders)).map(async (path) => `${path} ${(await stat(path)).mtimeMs}`),
+  )
   return times.join("\n")
 }

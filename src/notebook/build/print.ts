@@ -12,8 +12,11 @@ export function print(file: string, cells: BuiltCell[]): string {
 }
 
 function textOf(html: string): string {
-  const { document } = parseHTML(`<!doctype html><html><body>${html.replace(/<\/(p|div|tr|li|h\d)>/g, "$&\n").replace(/<\/t[dh]>/g, "$&  ")}</body></html>`)
+  const { document } = parseHTML(
+    `<!doctype html><html><body>${html.replace(/<\/(p|div|tr|li|h\d)>/g, "$&\n").replace(/<\/t[dh]>/g, "$&  ")}</body></html>`,
+  )
   const drawings = [...document.querySelectorAll("svg")]
-  for (const svg of drawings) svg.replaceWith(document.createTextNode(`(drawing: ${svg.getAttribute("aria-label") ?? "no label"})`))
+  for (const svg of drawings)
+    svg.replaceWith(document.createTextNode(`(drawing: ${svg.getAttribute("aria-label") ?? "no label"})`))
   return document.body.textContent.replace(/\n\s*\n+/g, "\n").trim()
 }

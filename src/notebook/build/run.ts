@@ -1,10 +1,11 @@
 import { Worker } from "node:worker_threads"
 import { fulfils, write, type Definition } from "../language/index.ts"
+import type { SourceCell } from "./parse.ts"
 
 /** A cell that was compiled and can run. */
 export interface RunnableCell {
   name: string
-  kind: "cell" | "inline"
+  kind: SourceCell["kind"]
   definition: Definition
   /** Where its source begins in its file. */
   line: number
@@ -55,8 +56,15 @@ export function run(job: Job): Promise<{ outputs: Map<string, string>; mistakes:
     const timer = setTimeout(() => {
       for (const { name, line, indent } of job.cells) {
         if (outputs.has(name) || failed.has(name)) continue
-        const hint = "A loop may never end, or a promise may never settle: a cell must show something when the site is built."
-        failed.set(name, { cell: name, message: `The cell was not done after ${patience / 1000} s`, hint, line, column: indent + 1 })
+        const hint =
+          "A loop may never end, or a promise may never settle: a cell must show something when the site is built."
+        failed.set(name, {
+          cell: name,
+          message: `The cell was not done after ${patience / 1000} s`,
+          hint,
+          line,
+          column: indent + 1,
+        })
       }
       settle()
     }, patience)
@@ -76,9 +84,18 @@ export function run(job: Job): Promise<{ outputs: Map<string, string>; mistakes:
         const { definition, line, indent } = byName.get(cell)!
         const { expected, line: at } = definition.assertions[report.index]!
         if (fulfils(report.value, expected)) return
-        const found = write(report.value, [...expected.matchAll(/[-−]?\d[\d.]*(?:e[-+−]?\d+)?/gi)].map(([digits]) => digits))
+        const found = write(
+          report.value,
+          [...expected.matchAll(/[-−]?\d[\d.]*(?:e[-+−]?\d+)?/gi)].map(([digits]) => digits),
+        )
         const message = `The comment promises ${expected}, but the line gives ${found}${String(report.value) === found ? "" : ` (${String(report.value)})`}`
-        broken.set(`${cell} ${report.index}`, { cell, message, hint: "Correct the comment, or the code.", line: line + at - 1, column: indent + 1 })
+        broken.set(`${cell} ${report.index}`, {
+          cell,
+          message,
+          hint: "Correct the comment, or the code.",
+          line: line + at - 1,
+          column: indent + 1,
+        })
       }
       if (report.type !== "running" && outputs.size + failed.size >= job.cells.length) settle()
     })

@@ -31,10 +31,12 @@ export class TypeChecker {
     const cellOf = new Map([...modules].map(([name, { file }]) => [join(folder, file), name]))
     return [...cellOf].flatMap(([path, cell]) => {
       const file = program.getSourceFile(path)!
-      return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(({ start = 0, messageText }) => {
-        const { line, character } = file.getLineAndCharacterOfPosition(start)
-        return { cell, line, column: character + 1, message: ts.flattenDiagnosticMessageText(messageText, "\n") }
-      })
+      return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+        ({ start = 0, messageText }) => {
+          const { line, character } = file.getLineAndCharacterOfPosition(start)
+          return { cell, line, column: character + 1, message: ts.flattenDiagnosticMessageText(messageText, "\n") }
+        },
+      )
     })
   }
 
@@ -45,12 +47,17 @@ export class TypeChecker {
       module: ts.ModuleKind.ESNext,
       moduleResolution: ts.ModuleResolutionKind.Bundler,
       lib: ["lib.es2024.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.dom.asynciterable.d.ts"],
-      paths: { "seven-knobs": [join(this.#root, "src/engine/index.ts")], "seven-knobs/figures": [join(this.#root, "src/figures/index.ts")] },
+      paths: {
+        "seven-knobs": [join(this.#root, "src/engine/index.ts")],
+        "seven-knobs/figures": [join(this.#root, "src/figures/index.ts")],
+      },
     }
     const host = ts.createCompilerHost(options)
-    const read = (path: string): string | undefined => texts.get(path) ?? (ts.sys.fileExists(path) ? readFileSync(path, "utf8") : undefined)
+    const read = (path: string): string | undefined =>
+      texts.get(path) ?? (ts.sys.fileExists(path) ? readFileSync(path, "utf8") : undefined)
     host.fileExists = (path) => texts.has(path) || ts.sys.fileExists(path)
-    host.directoryExists = (path) => [...texts.keys()].some((file) => dirname(file) === path) || ts.sys.directoryExists(path)
+    host.directoryExists = (path) =>
+      [...texts.keys()].some((file) => dirname(file) === path) || ts.sys.directoryExists(path)
     host.readFile = read
     host.getSourceFile = (path, target) => {
       const known = this.#parsed.get(path)

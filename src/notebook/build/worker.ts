@@ -42,7 +42,14 @@ for (const { name, kind, definition, line, indent } of cells) {
       else if (state.is === "done") send({ type: "done", cell: name, html: output.root.innerHTML })
       else if (state.is === "failed") {
         const { message, hint, position } = state.error
-        send({ type: "failed", cell: name, message, hint, line: line + (position?.line ?? 1) - 1, column: indent + (position?.column ?? 1) })
+        send({
+          type: "failed",
+          cell: name,
+          message,
+          hint,
+          line: line + (position?.line ?? 1) - 1,
+          column: indent + (position?.column ?? 1),
+        })
       }
     },
   })

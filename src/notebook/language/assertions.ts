@@ -20,12 +20,14 @@ export function findAssertions(source: string, root: Syntax): Assertion[] {
     if (node.type === "AssignmentExpression") candidates.push(node["right"] as Syntax)
   })
   const lineOf = (offset: number): number => source.slice(0, offset).split("\n").length
-  return comments.map((comment) => {
-    const line = lineOf(comment.index)
-    const before = candidates.filter(({ end }) => end <= comment.index && lineOf(end) === line)
-    const found = before.sort((a, b) => b.end - a.end)[0]
-    return { expected: comment[1]!, line, start: found?.start ?? -1, end: found?.end ?? -1 }
-  }).filter(({ start }) => start >= 0)
+  return comments
+    .map((comment) => {
+      const line = lineOf(comment.index)
+      const before = candidates.filter(({ end }) => end <= comment.index && lineOf(end) === line)
+      const found = before.sort((a, b) => b.end - a.end)[0]
+      return { expected: comment[1]!, line, start: found?.start ?? -1, end: found?.end ?? -1 }
+    })
+    .filter(({ start }) => start >= 0)
 }
 
 /** In `display(x)` the promise is about `x`. */
@@ -39,7 +41,10 @@ function shown(expression: Syntax): Syntax {
  * item by item, all else as text.
  */
 export function fulfils(value: unknown, expected: string): boolean {
-  const text = write(value, [...expected.matchAll(number)].map(([digits]) => digits))
+  const text = write(
+    value,
+    [...expected.matchAll(number)].map(([digits]) => digits),
+  )
   return squeeze(text) === squeeze(expected.replaceAll("−", "-"))
 }
 
@@ -47,9 +52,12 @@ export function fulfils(value: unknown, expected: string): boolean {
 export function write(value: unknown, digits: string[]): string {
   if (typeof value === "number") return likeDigits(value, digits.shift())
   if (typeof value === "string") return value
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return `[${Array.from(value as ArrayLike<unknown>, (item) => write(item, digits)).join(", ")}]`
+  if (Array.isArray(value) || ArrayBuffer.isView(value))
+    return `[${Array.from(value as ArrayLike<unknown>, (item) => write(item, digits)).join(", ")}]`
   if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
-    return `{${Object.entries(value).map(([key, item]) => `${key}: ${write(item, digits)}`).join(", ")}}`
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${key}: ${write(item, digits)}`)
+      .join(", ")}}`
   }
   return String(value)
 }

@@ -66,7 +66,10 @@ export function compile(source: string, options: { assertions?: boolean } = {}):
   const autodisplay = isExpression && !names.includes("display") && !names.includes("view")
   const locate = ({ line, column }: Position): Position => {
     const edited = edits.toString()
-    const before = edited.split("\n").slice(0, line - 2).join("\n")
+    const before = edited
+      .split("\n")
+      .slice(0, line - 2)
+      .join("\n")
     return positionAt(text, edits.origin((line > 2 ? before.length + 1 : 0) + column - 1))
   }
   return { inputs, outputs, imports, autodisplay, assertions, body, locate }
@@ -76,22 +79,42 @@ function distinct(names: string[]): string[] {
   return [...new Set(names)]
 }
 
-function forbid(source: string, root: Syntax, mentioned: { name: string; start: number }[], written: { name: string; start: number }[]): void {
+function forbid(
+  source: string,
+  root: Syntax,
+  mentioned: { name: string; start: number }[],
+  written: { name: string; start: number }[],
+): void {
   for (const { name, start } of mentioned) {
-    if (name === "__cell") throw new CellError("The name __cell is the notebook's own", "Choose another name.", positionAt(source, start))
+    if (name === "__cell")
+      throw new CellError("The name __cell is the notebook's own", "Choose another name.", positionAt(source, start))
   }
   for (const { name, start } of mentioned) {
     if (own.includes(name) && root.type === "Program" && declares(root, name)) {
-      throw new CellError(`This cell declares ${name}, which the notebook gives to every cell`, "Choose another name.", positionAt(source, start))
+      throw new CellError(
+        `This cell declares ${name}, which the notebook gives to every cell`,
+        "Choose another name.",
+        positionAt(source, start),
+      )
     }
   }
   for (const { name, start } of written) {
-    const message = globals.has(name) ? `This cell assigns to the global ${name}` : `This cell assigns to ${name}, which it does not declare`
-    throw new CellError(message, `Only the cell that declares a name may change it. Declare it here with let, or change it where it is declared.`, positionAt(source, start))
+    const message = globals.has(name)
+      ? `This cell assigns to the global ${name}`
+      : `This cell assigns to ${name}, which it does not declare`
+    throw new CellError(
+      message,
+      `Only the cell that declares a name may change it. Declare it here with let, or change it where it is declared.`,
+      positionAt(source, start),
+    )
   }
   walk(root, (node) => {
     if (/^Export/.test(node.type)) {
-      throw new CellError("A cell does not export", "Leave out the word export: other cells see every name of the top level.", positionAt(source, node.start))
+      throw new CellError(
+        "A cell does not export",
+        "Leave out the word export: other cells see every name of the top level.",
+        positionAt(source, node.start),
+      )
     }
     if (node.type === "MetaProperty" && (node["meta"] as Syntax)["name"] === "import") {
       throw new CellError("import.meta means nothing in a cell", "Leave it out.", positionAt(source, node.start))
@@ -127,7 +150,12 @@ function rewriteImports(edits: Edits, source: string, root: Syntax): Record<stri
   walk(root, (node) => {
     if (node.type !== "ImportExpression") return
     const module = node["source"] as Syntax
-    if (module.type !== "Literal") throw new CellError("import() needs the name of a module as text", 'Write import("seven-knobs"), for example.', positionAt(source, node.start))
+    if (module.type !== "Literal")
+      throw new CellError(
+        "import() needs the name of a module as text",
+        'Write import("seven-knobs"), for example.',
+        positionAt(source, node.start),
+      )
     needs(module["value"] as string, "*")
     edits.replace(node.start, module.start, "__cell.later(")
   })

@@ -15,7 +15,9 @@ export function declarations(source: string): Declaration[] {
 function declared(statement: Syntax): Declaration[] {
   const { type } = statement
   if (type === "VariableDeclaration") {
-    return (statement["declarations"] as Syntax[]).flatMap((d) => bound(d["id"] as Syntax)).map((name) => ({ name, kind: "variable" }))
+    return (statement["declarations"] as Syntax[])
+      .flatMap((d) => bound(d["id"] as Syntax))
+      .map((name) => ({ name, kind: "variable" }))
   }
   if (type === "ImportDeclaration") {
     return (statement["specifiers"] as Syntax[]).map((specifier) => ({
@@ -31,8 +33,10 @@ function declared(statement: Syntax): Declaration[] {
 
 function bound(pattern: Syntax): string[] {
   if (pattern.type === "Identifier") return [pattern["name"] as string]
-  if (pattern.type === "ObjectPattern") return (pattern["properties"] as Syntax[]).flatMap((p) => bound((p["value"] ?? p["argument"]) as Syntax))
-  if (pattern.type === "ArrayPattern") return (pattern["elements"] as (Syntax | null)[]).flatMap((e) => (e ? bound(e) : []))
+  if (pattern.type === "ObjectPattern")
+    return (pattern["properties"] as Syntax[]).flatMap((p) => bound((p["value"] ?? p["argument"]) as Syntax))
+  if (pattern.type === "ArrayPattern")
+    return (pattern["elements"] as (Syntax | null)[]).flatMap((e) => (e ? bound(e) : []))
   if (pattern.type === "AssignmentPattern") return bound(pattern["left"] as Syntax)
   return pattern.type === "RestElement" ? bound(pattern["argument"] as Syntax) : []
 }

@@ -14,7 +14,9 @@ export function insertGuards(edits: Edits, source: string, root: Syntax): boolea
   walk(root, (node, parents) => {
     const line = positionAt(source, node.start).line
     if (isLoop(node)) {
-      const owner = parents.findLast((parent) => isFunction(parent) || parent.type === "PropertyDefinition" || parent.type === "StaticBlock")
+      const owner = parents.findLast(
+        (parent) => isFunction(parent) || parent.type === "PropertyDefinition" || parent.type === "StaticBlock",
+      )
       const waits = owner ? owner["async"] === true : true
       cellWaits ||= !owner
       const check = waits ? `if (__cell.late(${line})) await __cell.breathe(${line});` : `__cell.check(${line});`

@@ -61,11 +61,21 @@ export function cellModules(cells: TypedCell[]): Map<string, CellModule> {
   const modules = new Map<string, CellModule>()
   for (const { name, source, declared, isExpression } of parsed) {
     const own = new Set(declared.map((d) => d.name))
-    const head = parsed.flatMap((other) => (other.name === name ? [] : imported(other.name, other.declared.filter((d) => !own.has(d.name)))))
+    const head = parsed.flatMap((other) =>
+      other.name === name
+        ? []
+        : imported(
+            other.name,
+            other.declared.filter((d) => !own.has(d.name)),
+          ),
+    )
     const body = isExpression ? `${source.replace(/;\s*$/, "")}\n` : source
     const tail = `export { ${declared.map((d) => (d.kind === "type" ? `type ${d.name}` : d.name)).join(", ")} }`
     const open = isExpression ? ";(" : ""
-    modules.set(name, { file: fileOf(name), text: `${head.join(" ")}${open}\n${body}\n${isExpression ? ")" : ""}\n${tail}\n` })
+    modules.set(name, {
+      file: fileOf(name),
+      text: `${head.join(" ")}${open}\n${body}\n${isExpression ? ")" : ""}\n${tail}\n`,
+    })
   }
   return modules
 }
@@ -76,7 +86,9 @@ function fileOf(name: string): string {
 
 function imported(cell: string, names: Declaration[]): string[] {
   if (names.length === 0) return []
-  const specifiers = names.map(({ name, kind }) => (kind === "variable" ? `${name} as $${name}` : kind === "type" ? `type ${name}` : name))
+  const specifiers = names.map(({ name, kind }) =>
+    kind === "variable" ? `${name} as $${name}` : kind === "type" ? `type ${name}` : name,
+  )
   const settled = names
     .filter(({ kind }) => kind === "variable")
     .map(({ name }) => `declare const ${name}: import("./ambient.ts").Settled<typeof $${name}>;`)

@@ -30,7 +30,10 @@ export function findNames(root: Syntax): Names {
       declared.push({ name: id["name"] as string, start: id.start })
     }
     for (const statement of root["body"] as Syntax[]) eachDeclared(statement, declare)
-    hoist(root, (id) => !top.names.has(id["name"] as string) && !declared.some((d) => d.name === id["name"]) && declare(id))
+    hoist(
+      root,
+      (id) => !top.names.has(id["name"] as string) && !declared.some((d) => d.name === id["name"]) && declare(id),
+    )
   }
   for (const { name } of declared) top.names.add(name)
   visit(root, top)
@@ -72,7 +75,8 @@ export function findNames(root: Syntax): Names {
       if (node["computed"]) visit(node["property"] as Syntax, scope)
     } else if (/^(Property|MethodDefinition|PropertyDefinition)$/.test(type)) {
       if (node["computed"]) visit(node["key"] as Syntax, scope)
-      if (node["value"]) visit(node["value"] as Syntax, { names: new Set(), isFunction: type === "PropertyDefinition", parent: scope })
+      if (node["value"])
+        visit(node["value"] as Syntax, { names: new Set(), isFunction: type === "PropertyDefinition", parent: scope })
     } else if (/^(BreakStatement|ContinueStatement|ImportDeclaration|MetaProperty)$/.test(type)) return
     else if (type === "LabeledStatement") visit(node["body"] as Syntax, scope)
     else if (type === "CatchClause") {
@@ -85,13 +89,18 @@ export function findNames(root: Syntax): Names {
     } else if (/^(BlockStatement|SwitchStatement|StaticBlock|For(In|Of)?Statement)$/.test(type)) {
       const inner = block(scope, type === "StaticBlock")
       declareBlock(node, inner)
-      if (/^For(In|Of)Statement$/.test(type) && (node["left"] as Syntax).type !== "VariableDeclaration") target(node["left"] as Syntax, inner)
+      if (/^For(In|Of)Statement$/.test(type) && (node["left"] as Syntax).type !== "VariableDeclaration")
+        target(node["left"] as Syntax, inner)
       for (const child of children(node)) visit(child, inner)
     } else for (const child of children(node)) visit(child, scope)
   }
 
   function visitFunction(node: Syntax, scope: Scope): void {
-    const inner: Scope = { names: new Set(node.type === "ArrowFunctionExpression" ? [] : ["arguments"]), isFunction: true, parent: scope }
+    const inner: Scope = {
+      names: new Set(node.type === "ArrowFunctionExpression" ? [] : ["arguments"]),
+      isFunction: true,
+      parent: scope,
+    }
     const id = node["id"] as Syntax | null
     if (id) inner.names.add(id["name"] as string)
     const parameters = node["params"] as Syntax[]
@@ -141,9 +150,12 @@ function declareBlock(node: Syntax, scope: Scope): void {
 }
 
 function eachDeclared(statement: Syntax, found: (id: Syntax) => void): void {
-  if (statement.type === "VariableDeclaration") for (const d of statement["declarations"] as Syntax[]) eachName(d["id"] as Syntax, found)
-  else if (statement.type === "FunctionDeclaration" || statement.type === "ClassDeclaration") found(statement["id"] as Syntax)
-  else if (statement.type === "ImportDeclaration") for (const s of statement["specifiers"] as Syntax[]) found(s["local"] as Syntax)
+  if (statement.type === "VariableDeclaration")
+    for (const d of statement["declarations"] as Syntax[]) eachName(d["id"] as Syntax, found)
+  else if (statement.type === "FunctionDeclaration" || statement.type === "ClassDeclaration")
+    found(statement["id"] as Syntax)
+  else if (statement.type === "ImportDeclaration")
+    for (const s of statement["specifiers"] as Syntax[]) found(s["local"] as Syntax)
 }
 
 /** What `var` declares anywhere inside, up to the next function. */
@@ -155,8 +167,10 @@ function hoist(node: Syntax, found: (id: Syntax) => void): void {
 /** The names that a pattern binds: `{ a, b: [c = 1], ...d }` binds a, c and d. */
 function eachName(pattern: Syntax, found: (id: Syntax) => void): void {
   if (pattern.type === "Identifier") found(pattern)
-  else if (pattern.type === "ObjectPattern") for (const p of pattern["properties"] as Syntax[]) eachName((p["value"] ?? p["argument"]) as Syntax, found)
-  else if (pattern.type === "ArrayPattern") for (const e of pattern["elements"] as (Syntax | null)[]) e && eachName(e, found)
+  else if (pattern.type === "ObjectPattern")
+    for (const p of pattern["properties"] as Syntax[]) eachName((p["value"] ?? p["argument"]) as Syntax, found)
+  else if (pattern.type === "ArrayPattern")
+    for (const e of pattern["elements"] as (Syntax | null)[]) e && eachName(e, found)
   else if (pattern.type === "AssignmentPattern") eachName(pattern["left"] as Syntax, found)
   else if (pattern.type === "RestElement") eachName(pattern["argument"] as Syntax, found)
 }

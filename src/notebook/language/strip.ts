@@ -12,7 +12,8 @@ export function stripTypes(source: string): string {
   const blank = (node: Syntax, first?: string): false => (edits.blank(node.start, node.end, first), false)
   /** Blanks the word or mark that stands between `from` and `to`, comments aside. */
   const blankMark = (mark: string, from: number, to: number): void => {
-    const at = from + withoutComments(source.slice(from, to)).search(new RegExp(/\w/.test(mark) ? `\\b${mark}\\b` : `\\${mark}`))
+    const at =
+      from + withoutComments(source.slice(from, to)).search(new RegExp(/\w/.test(mark) ? `\\b${mark}\\b` : `\\${mark}`))
     if (at >= from) edits.blank(at, at + mark.length)
   }
 
@@ -20,7 +21,8 @@ export function stripTypes(source: string): string {
     if (node.type in unerasable) throw notErasable(source, node, unerasable[node.type]!)
     if (node["declare"] === true && node.type !== "PropertyDefinition") return blank(node, ";")
     if (statementTypes.has(node.type)) return blank(node, ";")
-    if (/^Export/.test(node.type) && statementTypes.has((node["declaration"] as Syntax | null)?.type ?? "")) return blank(node, ";")
+    if (/^Export/.test(node.type) && statementTypes.has((node["declaration"] as Syntax | null)?.type ?? ""))
+      return blank(node, ";")
     if (memberTypes.has(node.type)) return blank(node, ";")
     if (node.type === "TSTypeAssertion") {
       const inner = node["expression"] as Syntax
@@ -67,9 +69,19 @@ export function stripTypes(source: string): string {
 }
 
 const modifiers = ["public", "private", "protected", "readonly", "override"]
-const wrappers = new Set(["TSAsExpression", "TSSatisfiesExpression", "TSNonNullExpression", "TSInstantiationExpression"])
+const wrappers = new Set([
+  "TSAsExpression",
+  "TSSatisfiesExpression",
+  "TSNonNullExpression",
+  "TSInstantiationExpression",
+])
 const statementTypes = new Set(["TSInterfaceDeclaration", "TSTypeAliasDeclaration", "TSDeclareFunction"])
-const memberTypes = new Set(["TSIndexSignature", "TSDeclareMethod", "TSAbstractMethodDefinition", "TSAbstractPropertyDefinition"])
+const memberTypes = new Set([
+  "TSIndexSignature",
+  "TSDeclareMethod",
+  "TSAbstractMethodDefinition",
+  "TSAbstractPropertyDefinition",
+])
 const unerasable: Record<string, string> = {
   TSEnumDeclaration: "an enum",
   TSModuleDeclaration: "a namespace",
@@ -81,7 +93,11 @@ const unerasable: Record<string, string> = {
 
 function notErasable(source: string, node: Syntax, what: string): CellError {
   const message = `${what.charAt(0).toUpperCase()}${what.slice(1)} cannot run here: it is TypeScript that makes code, not only types`
-  return new CellError(message, "Write it as plain JavaScript: an object for an enum or a namespace, a field set in the constructor for a parameter property.", positionAt(source, node.start))
+  return new CellError(
+    message,
+    "Write it as plain JavaScript: an object for an enum or a namespace, a field set in the constructor for a parameter property.",
+    positionAt(source, node.start),
+  )
 }
 
 function isThisParameter(node: Syntax, parents: Syntax[]): boolean {

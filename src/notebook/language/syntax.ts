@@ -46,7 +46,9 @@ function maybeExpression(parser: typeof Parser, source: string): Syntax | null {
   const start = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/.exec(source)![0].length
   if (start === source.length) return null
   try {
-    const wrapped = parser.parse(`${" ".repeat(start)}(${source.slice(start)}\n)`, options) as unknown as { body: Syntax[] }
+    const wrapped = parser.parse(`${" ".repeat(start)}(${source.slice(start)}\n)`, options) as unknown as {
+      body: Syntax[]
+    }
     const [statement, ...rest] = wrapped.body
     if (rest.length > 0 || statement?.type !== "ExpressionStatement") return null
     const expression = statement["expression"] as Syntax
@@ -71,7 +73,11 @@ function syntaxError(source: string, error: unknown): unknown {
   const message = error.message.replace(/\s*\(\d+:\d+\)$/, "")
   const position = positionAt(source, error.pos as number)
   const line = source.split("\n")[position.line - 1] ?? ""
-  return new CellError(`Syntax error: ${message.charAt(0).toLowerCase()}${message.slice(1)}`, `Look at line ${position.line}: ${line.trim() || "(the end of the cell)"}`, position)
+  return new CellError(
+    `Syntax error: ${message.charAt(0).toLowerCase()}${message.slice(1)}`,
+    `Look at line ${position.line}: ${line.trim() || "(the end of the cell)"}`,
+    position,
+  )
 }
 
 /** The nodes directly below a node, in the order of their fields. */

@@ -52,13 +52,24 @@ export class Chapter {
         const frame = frameOf(root)
         const cell: Cell = { frame, shipped, text: frame.original, ran: frame.original, run: "idle", limit: undefined }
         this.cells.set(shipped.name, cell)
-        this.define(cell, { ...shipped, assertions: [], body: "" }, shipped.body, new Output(frame.output, { built: true }))
+        this.define(
+          cell,
+          { ...shipped, assertions: [], body: "" },
+          shipped.body,
+          new Output(frame.output, { built: true }),
+        )
       }
     }
   }
 
   /** Puts a definition in a cell's place: it and its dependents run. */
-  define(cell: Cell, definition: Definition, body: Body, output: Output, locate?: (error: unknown) => Position | undefined): void {
+  define(
+    cell: Cell,
+    definition: Definition,
+    body: Body,
+    output: Output,
+    locate?: (error: unknown) => Position | undefined,
+  ): void {
     const { frame } = cell
     this.notebook.define({
       name: frame.name,
@@ -85,7 +96,11 @@ export class Chapter {
   }
 
   show(cell: Cell): void {
-    showStanding(cell.frame, { run: cell.run, isPending: cell.text !== cell.ran, differs: cell.text !== cell.frame.original })
+    showStanding(cell.frame, {
+      run: cell.run,
+      isPending: cell.text !== cell.ran,
+      differs: cell.text !== cell.frame.original,
+    })
   }
 
   /** Tells those who listen rather than look. */
@@ -110,7 +125,11 @@ export class Chapter {
     }
     const isWaiting = state.is === "failed" && /^This cell waits for/.test(state.error.message)
     cell.run = state.is === "done" ? "idle" : isWaiting ? "waiting" : "failed"
-    showError(frame, state.is === "failed" ? state.error : null, state.is === "failed" && state.canExtend ? () => this.#extend(cell) : undefined)
+    showError(
+      frame,
+      state.is === "failed" ? state.error : null,
+      state.is === "failed" && state.canExtend ? () => this.#extend(cell) : undefined,
+    )
     frame.root.toggleAttribute("data-stale", state.is === "failed")
     this.show(cell)
     if (state.is === "failed" && !isWaiting) this.announce(`Cell ${frame.name} failed: ${state.error.message}`)

@@ -36,7 +36,15 @@ const colours = HighlightStyle.define([
 ])
 
 /** Opens an editor inside the element that holds the static code. */
-export function createEditor({ parent, text, label, onChange, onRun, onLeave, extensions = [] }: EditorOptions): Editor {
+export function createEditor({
+  parent,
+  text,
+  label,
+  onChange,
+  onRun,
+  onLeave,
+  extensions = [],
+}: EditorOptions): Editor {
   // Tab moves on to the next control until the reader types or clicks: no keyboard is trapped (WCAG 2.1.2).
   let tabIndents = false
   const indents = (command: typeof indentMore) => (view: EditorView) => tabIndents && command(view)
@@ -50,7 +58,11 @@ export function createEditor({ parent, text, label, onChange, onRun, onLeave, ex
       closeBrackets(),
       javascript({ typescript: true }),
       syntaxHighlighting(colours),
-      EditorView.contentAttributes.of({ "aria-label": `${label}. Shift+Enter runs it, Escape leaves it.`, autocapitalize: "off", spellcheck: "false" }),
+      EditorView.contentAttributes.of({
+        "aria-label": `${label}. Shift+Enter runs it, Escape leaves it.`,
+        autocapitalize: "off",
+        spellcheck: "false",
+      }),
       Prec.high(
         keymap.of([
           { key: "Shift-Enter", run: () => (onRun(false), true) },
@@ -67,7 +79,10 @@ export function createEditor({ parent, text, label, onChange, onRun, onLeave, ex
         tabIndents = true
         onChange(update.state.doc.toString())
       }),
-      EditorView.domEventHandlers({ mousedown: () => void (tabIndents = true), focus: () => void (tabIndents &&= false) }),
+      EditorView.domEventHandlers({
+        mousedown: () => void (tabIndents = true),
+        focus: () => void (tabIndents &&= false),
+      }),
       extensions,
     ],
   })

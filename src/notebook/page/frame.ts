@@ -29,8 +29,17 @@ export interface Standing {
 export function frameOf(root: HTMLElement): Frame {
   const find = <T extends HTMLElement>(selector: string): T => root.querySelector<T>(selector)!
   const code = find<HTMLElement>(".cell-code")
-  const buttons = Object.fromEntries([...root.querySelectorAll<HTMLButtonElement>("button[data-do]")].map((button) => [button.dataset["do"], button]))
-  return { name: root.dataset["cell"]!, root, output: find(".cell-output"), code, original: code.textContent, buttons: buttons as Frame["buttons"] }
+  const buttons = Object.fromEntries(
+    [...root.querySelectorAll<HTMLButtonElement>("button[data-do]")].map((button) => [button.dataset["do"], button]),
+  )
+  return {
+    name: root.dataset["cell"]!,
+    root,
+    output: find(".cell-output"),
+    code,
+    original: code.textContent,
+    buttons: buttons as Frame["buttons"],
+  }
 }
 
 /** Shows how a cell stands: in a word for everybody, in an attribute for the style, in which buttons there are. */

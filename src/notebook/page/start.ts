@@ -6,7 +6,8 @@ type Editing = typeof import("./editing.ts")
 export function start(setup: ChapterSetup): Chapter {
   const chapter = new Chapter(setup)
   let editing: Promise<InstanceType<Editing["Editing"]>> | undefined
-  const edit = (): NonNullable<typeof editing> => (editing ??= import("./editing.ts").then(({ Editing }) => new Editing(chapter)))
+  const edit = (): NonNullable<typeof editing> =>
+    (editing ??= import("./editing.ts").then(({ Editing }) => new Editing(chapter)))
 
   for (const cell of chapter.cells.values()) {
     const { frame } = cell

@@ -15,28 +15,67 @@ export function explain(error: unknown, { names, position }: ErrorContext): Cell
   if (error instanceof Stopped) {
     return error.reason === "asked"
       ? new CellError("You stopped this cell", "Run it again when you like.")
-      : new CellError("This cell was stopped: it blocked the page for too long", "A loop may never end, or needs more time. Change it, or run it again with ten times the time.", { line: error.line, column: 1 })
+      : new CellError(
+          "This cell was stopped: it blocked the page for too long",
+          "A loop may never end, or needs more time. Change it, or run it again with ten times the time.",
+          { line: error.line, column: 1 },
+        )
   }
-  const { message = "", input } = (typeof error === "object" && error !== null ? error : {}) as { message?: string; input?: string }
+  const { message = "", input } = (typeof error === "object" && error !== null ? error : {}) as {
+    message?: string
+    input?: string
+  }
   const undefinedName = /^(\S+) is not defined$/.exec(message)?.[1]
   if (undefinedName) {
     const near = nearest(undefinedName, names)
-    return new CellError(`${undefinedName} is not defined`, near ? `Did you mean ${near}?` : "Define it in a cell, import it, or look at its spelling.", position, error)
+    return new CellError(
+      `${undefinedName} is not defined`,
+      near ? `Did you mean ${near}?` : "Define it in a cell, import it, or look at its spelling.",
+      position,
+      error,
+    )
   }
   if (message === "circular definition") {
-    return new CellError("This cell waits for itself", "Two or more cells need each other's names, in a circle. Let one of them do without.", undefined, error)
+    return new CellError(
+      "This cell waits for itself",
+      "Two or more cells need each other's names, in a circle. Let one of them do without.",
+      undefined,
+      error,
+    )
   }
   const twice = /^(\S+) is defined more than once$/.exec(message)?.[1]
-  if (twice) return new CellError(`${twice} is defined in more than one cell`, "Give one of the two another name.", undefined, error)
-  if (input !== undefined) return new CellError(`This cell waits for ${input}, whose cell failed`, "Mend that cell first; this one runs again by itself.", undefined, error)
+  if (twice)
+    return new CellError(
+      `${twice} is defined in more than one cell`,
+      "Give one of the two another name.",
+      undefined,
+      error,
+    )
+  if (input !== undefined)
+    return new CellError(
+      `This cell waits for ${input}, whose cell failed`,
+      "Mend that cell first; this one runs again by itself.",
+      undefined,
+      error,
+    )
   if (error instanceof RangeError && /call stack|recursion/i.test(message)) {
-    return new CellError("This cell calls itself without end", "A function calls itself too often. Give it a case in which it stops.", position, error)
+    return new CellError(
+      "This cell calls itself without end",
+      "A function calls itself too often. Give it a case in which it stops.",
+      position,
+      error,
+    )
   }
   if (error instanceof Error || message) {
     const kind = error instanceof Error && error.name !== "Error" ? `${error.name}: ` : ""
     return new CellError(kind + message, "Look at what this cell computes.", position, error)
   }
-  return new CellError(`This cell threw ${show(error)}`, "Throw an Error instead, with a message that says what is wrong.", position, error)
+  return new CellError(
+    `This cell threw ${show(error)}`,
+    "Throw an Error instead, with a message that says what is wrong.",
+    position,
+    error,
+  )
 }
 
 function show(thrown: unknown): string {
@@ -59,7 +98,8 @@ function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
+    for (let j = 1; j <= b.length; j++)
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
     row = next
   }
   return row[b.length]!

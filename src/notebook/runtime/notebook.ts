@@ -6,7 +6,8 @@ import { explain } from "./errors.ts"
 import type { Output } from "./output.ts"
 
 /** What a cell is doing, as its reader sees it. */
-export type CellState = { is: "waiting" } | { is: "running" } | { is: "done" } | { is: "failed"; error: CellError; canExtend: boolean }
+export type CellState =
+  { is: "waiting" } | { is: "running" } | { is: "done" } | { is: "failed"; error: CellError; canExtend: boolean }
 
 /** A module that cells may import: loaded when first needed, with at least the names that a cell asks for (`*`: all). */
 export type Library = (names: string[]) => Promise<unknown>
@@ -61,7 +62,13 @@ export class Notebook {
   readonly #builtins: string[]
   readonly #clock = new Clock()
 
-  constructor({ libraries, builtins = {} }: { libraries: Record<string, Library>; builtins?: Record<string, unknown> }) {
+  constructor({
+    libraries,
+    builtins = {},
+  }: {
+    libraries: Record<string, Library>
+    builtins?: Record<string, unknown>
+  }) {
     this.#libraries = libraries
     this.#builtins = Object.keys(builtins)
     this.#runtime = new Runtime(builtins)
@@ -95,8 +102,17 @@ export class Notebook {
     const name = outputs.length > 0 ? `cell ${cell.name}` : null
     entry.variables.push(variable.define(name, inputs, (...values: never[]) => this.#run(entry, values)))
     for (const output of outputs) {
-      const reuse = old && !definitionChangedOutputs(old.cell.definition, definition) ? old.variables[outputs.indexOf(output) + 1] : undefined
-      entry.variables.push((reuse ?? this.#module.variable(true)).define(output, [name!], (exports: Record<string, unknown>) => exports[output]))
+      const reuse =
+        old && !definitionChangedOutputs(old.cell.definition, definition)
+          ? old.variables[outputs.indexOf(output) + 1]
+          : undefined
+      entry.variables.push(
+        (reuse ?? this.#module.variable(true)).define(
+          output,
+          [name!],
+          (exports: Record<string, unknown>) => exports[output],
+        ),
+      )
     }
   }
 
@@ -108,7 +124,8 @@ export class Notebook {
   /** Puts another module in the place of one that cells import; every cell that imports it runs again. */
   replaceLibrary(name: string, library: Library): void {
     this.#libraries[name] = library
-    for (const [key, { variable, module, names }] of this.#modules) if (module === name) variable.define(key, [], () => library(names))
+    for (const [key, { variable, module, names }] of this.#modules)
+      if (module === name) variable.define(key, [], () => library(names))
   }
 
   dispose(): void {
@@ -132,7 +149,12 @@ export class Notebook {
     return key
   }
 
-  #observe(name: string): { pending(): void; fulfilled(value: unknown): void; rejected(error: unknown): void; _node: Element } {
+  #observe(name: string): {
+    pending(): void
+    fulfilled(value: unknown): void
+    rejected(error: unknown): void
+    _node: Element
+  } {
     const current = (): Entry => this.#entries.get(name)!
     return {
       _node: current().cell.output.root,
@@ -207,9 +229,11 @@ export class Notebook {
       cell.output.display(value)
       return value
     }
-    const log = (level: string) => (...values: unknown[]): void => {
-      if (!isStale()) cell.onLog?.(values, level)
-    }
+    const log =
+      (level: string) =>
+      (...values: unknown[]): void => {
+        if (!isStale()) cell.onLog?.(values, level)
+      }
     return {
       display,
       view: (input) => valuesOf(display(input)),

@@ -74,7 +74,12 @@ function cut(text: string): string {
 }
 
 function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && typeof (value as Node).nodeType === "number" && "ownerDocument" in value
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof (value as Node).nodeType === "number" &&
+    "ownerDocument" in value
+  )
 }
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | HTMLButtonElement
@@ -90,7 +95,11 @@ function handOver(from: Control[], to: Control[], focused: number): void {
     if (!live || live.tagName !== old.tagName || old instanceof HTMLButtonElement) continue
     if (old instanceof HTMLInputElement && live instanceof HTMLInputElement && old.checked !== old.defaultChecked) {
       live.checked = old.checked
-    } else if (old instanceof HTMLInputElement ? old.value !== old.defaultValue && old.type !== "number" : old.value !== live.value) {
+    } else if (
+      old instanceof HTMLInputElement
+        ? old.value !== old.defaultValue && old.type !== "number"
+        : old.value !== live.value
+    ) {
       live.value = old.value
     } else continue
     live.dispatchEvent(new Event("input", { bubbles: true }))
