@@ -2,6 +2,7 @@
 export const libraries = {
   "seven-knobs": "./src/engine/index.ts",
   "seven-knobs/figures": "./src/figures/index.ts",
+  "seven-knobs/records": "./src/content/records.ts",
   "@observablehq/inputs": "@observablehq/inputs",
   "@observablehq/plot": "@observablehq/plot",
 }
