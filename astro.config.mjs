@@ -60,6 +60,7 @@ export default defineConfig({
     resolve: {
       alias: [
         { find: /^seven-knobs\/figures$/, replacement: `${root}src/figures/index.ts` },
+        { find: /^seven-knobs\/records$/, replacement: `${root}src/content/records.ts` },
         { find: /^seven-knobs$/, replacement: `${root}src/engine/index.ts` },
       ],
     },

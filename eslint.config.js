@@ -28,7 +28,21 @@ export default ts.config(
       "@typescript-eslint/unified-signatures": "off",
     },
   },
-  room("engine", not("The engine knows nothing but itself.", "[^.]*", "../*", "!../*.ts", "**/figures/**", "**/notebook/**", ...site)),
+  // Its own files only: "./value.ts", "./compile/lower.ts", and "../value.ts" from within compile.
+  room("engine", {
+    regex: "^(?!\\./([\\w-]+/)?[\\w-]+\\.ts$|\\.\\./[\\w-]+\\.ts$)",
+    message: "The engine knows nothing but itself.",
+  }),
   room("figures", not("A figure knows the engine and d3 or Plot only.", "**/notebook/**", ...site)),
-  room("notebook", not("The notebook knows no chapter, no figure, and the engine only as a module it is handed.", "**/engine/**", "**/figures/**", "seven-knobs", "seven-knobs/*", ...site)),
+  room(
+    "notebook",
+    not(
+      "The notebook knows no chapter, no figure, and the engine only as a module it is handed.",
+      "**/engine/**",
+      "**/figures/**",
+      "seven-knobs",
+      "seven-knobs/*",
+      ...site,
+    ),
+  ),
 )

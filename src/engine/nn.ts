@@ -1,115 +1,150 @@
-import { mulberry32, type Random } from "./random.ts"
+import { expectArray, expectCount, expectNumbers, expectOneOf } from "./expect.ts"
+import { defaultRandom, type Random } from "./random.ts"
 import { Value } from "./value.ts"
 
-/** The bend at the end of a neuron; "linear" is none. */
-export type Activation = "tanh" | "relu" | "sigmoid" | "linear"
+const activations = ["tanh", "relu", "sigmoid", "linear"] as const
 
-/** Draws one weight for a neuron of `nin` inputs. */
+/** The bend at the end of a neuron; "linear" is none. */
+export type Activation = (typeof activations)[number]
+
+/** Draws one weight of a neuron that has `nin` inputs. */
 export type Init = (nin: number, random: Random) => number
 
 export interface NeuronOptions {
   /** Default "tanh". */
   activation?: Activation
-  /** Source of the initial weights; default `mulberry32(1337)`, afresh for each neuron, layer or network made by itself. */
+  /** Where the first weights come from; default `mulberry32(1337)`, afresh for each neuron, layer or network you make. */
   random?: Random
-  /** Draws the weights; default uniform on ±1/√nin. Biases start at 0. */
+  /** How to draw a weight; default uniform between ±1/√nin. A bias starts at 0. */
   init?: Init
 }
 
 export interface MLPOptions extends NeuronOptions {
-  /** Activation of the last layer; default "linear". */
+  /** Activation of the last layer; default "linear", so that an answer can have any size. */
   output?: Activation
 }
 
-/** Uniform on ±1/√nin: with more inputs each weight starts smaller, so that sums stay about as large. */
+/** More inputs, smaller weights: the sum stays about as large, and the activation does not start where it is flat. */
 const uniform: Init = (nin, random) => (2 * random() - 1) / Math.sqrt(nin)
 
-/** Something with parameters (knobs) that an optimiser may turn. */
+/** What has knobs to turn. */
 abstract class Module {
-  /** All parameters, in the order layer, neuron, weights, bias. */
+  readonly nin: number
+
+  constructor(nin: number) {
+    this.nin = expectCount(`${new.target.name}: inputs`, nin)
+  }
+
+  /** Its knobs, in the order layer, neuron, weights, bias: always the same `Value`s. */
   abstract parameters(): Value[]
-  /** Sets the gradients of all parameters to 0: do it before each `backward()` of training. */
+
+  /** Sets the gradients of all parameters to 0, as each step of training must before `backward()`. */
   zeroGrad(): void {
     for (const p of this.parameters()) p.grad = 0
+  }
+
+  protected check(x: readonly (Value | number)[]): void {
+    if (!Array.isArray(x) || x.length !== this.nin) expectArray(String(this), "inputs", x, this.nin)
   }
 }
 
 // #region neuron
-/** activation(w₁x₁ + … + wₙxₙ + b): one weight per input, one bias. */
+/** activation(b + w₁x₁ + … + wₙxₙ): one weight for each input, and one bias. */
 export class Neuron extends Module {
   readonly weights: Value[]
   readonly bias: Value
   readonly activation: Activation
 
-  constructor(nin: number, { activation = "tanh", random = mulberry32(1337), init = uniform }: NeuronOptions = {}) {
-    super()
+  constructor(nin: number, { activation = "tanh", random = defaultRandom(), init = uniform }: NeuronOptions = {}) {
+    super(nin)
+    this.activation = expectOneOf("Neuron: activation", activations, activation)
     this.weights = Array.from({ length: nin }, (_, i) => new Value(init(nin, random), `w${i + 1}`))
     this.bias = new Value(0, "b")
-    this.activation = activation
   }
 
   forward(x: readonly (Value | number)[]): Value {
-    const sum = this.weights.map((w, i) => w.mul(x[i]!)).reduce((sum, term) => sum.add(term))
-    const z = sum.add(this.bias)
+    this.check(x)
+    const z = this.weights.reduce((sum, w, i) => sum.add(w.mul(x[i]!)), this.bias)
     return this.activation === "linear" ? z : z[this.activation]()
   }
 
   parameters(): Value[] {
     return [...this.weights, this.bias]
   }
+
+  override toString(): string {
+    return `Neuron(${this.nin} → 1 ${this.activation}, ${this.nin + 1} parameters)`
+  }
 }
 // #endregion
 
 // #region layer
-/** `nout` neurons that read the same inputs. */
+/** Neurons side by side, all reading the same inputs. Its labels: "2.w1" is the first weight of the second neuron. */
 export class Layer extends Module {
   readonly neurons: Neuron[]
 
-  constructor(nin: number, nout: number, { random = mulberry32(1337), ...options }: NeuronOptions = {}) {
-    super()
-    this.neurons = Array.from({ length: nout }, () => new Neuron(nin, { random, ...options }))
+  constructor(nin: number, nout: number, { random = defaultRandom(), ...options }: NeuronOptions = {}) {
+    super(nin)
+    this.neurons = Array.from(
+      { length: expectCount("Layer: neurons", nout) },
+      () => new Neuron(nin, { random, ...options }),
+    )
+    this.neurons.forEach((neuron, i) => neuron.parameters().forEach((p) => (p.label = `${i + 1}.${p.label}`)))
   }
 
   forward(x: readonly (Value | number)[]): Value[] {
+    this.check(x)
     return this.neurons.map((neuron) => neuron.forward(x))
   }
 
   parameters(): Value[] {
     return this.neurons.flatMap((neuron) => neuron.parameters())
   }
+
+  override toString(): string {
+    const { length, 0: first } = this.neurons
+    return `Layer(${this.nin} → ${length} ${first!.activation}, ${this.parameters().length} parameters)`
+  }
 }
 // #endregion
 
 // #region mlp
-/** A multi-layer perceptron: layers in a row, each reading what the one before it gives. */
+/** A multi-layer perceptron: layers in a row, each reading what the one before it gives. Labels: "1.2.w1", "1.2.b". */
 export class MLP extends Module {
   readonly layers: Layer[]
 
-  constructor(nin: number, sizes: number[], options: MLPOptions = {}) {
-    super()
-    const { activation = "tanh", output = "linear", random = mulberry32(1337), ...rest } = options
+  /** `sizes`: the number of neurons of each layer, the last one being the number of outputs. */
+  constructor(nin: number, sizes: readonly number[], options: MLPOptions = {}) {
+    super(nin)
+    expectArray("MLP", "sizes", sizes)
+    const { output = "linear", random = defaultRandom(), ...hidden } = options
     this.layers = sizes.map((nout, l) => {
       const last = l === sizes.length - 1
-      return new Layer(sizes[l - 1] ?? nin, nout, { activation: last ? output : activation, random, ...rest })
+      return new Layer(sizes[l - 1] ?? nin, nout, { ...hidden, ...(last && { activation: output }), random })
     })
+    this.layers.forEach((layer, l) => layer.parameters().forEach((p) => (p.label = `${l + 1}.${p.label}`)))
   }
 
   forward(x: readonly (Value | number)[]): Value[] {
-    let values = this.layers[0]!.forward(x)
-    for (const layer of this.layers.slice(1)) values = layer.forward(values)
-    return values
+    this.check(x)
+    // One leaf per input, shared by all neurons of the first layer, instead of one for each of their weights.
+    const inputs = x.map((xi) => (typeof xi === "number" ? new Value(xi) : xi))
+    return this.layers.reduce((values, layer) => layer.forward(values), inputs)
   }
 
   parameters(): Value[] {
     return this.layers.flatMap((layer) => layer.parameters())
   }
+
+  override toString(): string {
+    const layers = this.layers.map(({ neurons }) => `${neurons.length} ${neurons[0]!.activation}`)
+    return `MLP(${[this.nin, ...layers].join(" → ")}, ${this.parameters().length} parameters)`
+  }
 }
 // #endregion
 
-/** Sets the data of each parameter, in order; as many numbers as parameters. */
+/** Turns the knobs to given positions: `numbers[i]` becomes the data of `parameters[i]`. */
 export function setParameters(parameters: readonly Value[], numbers: readonly number[]): void {
-  if (parameters.length !== numbers.length) {
-    throw new RangeError(`setParameters: expected ${parameters.length} numbers, found ${numbers.length}.`)
-  }
+  expectNumbers("setParameters", parameters.length, numbers)
   parameters.forEach((p, i) => (p.data = numbers[i]!))
 }

@@ -1,21 +1,7 @@
-import type { Value } from "./value.ts"
+import { once, type Op } from "./op.ts"
 
-/**
- * One operation: how to compute it, and how to pass a gradient back through it.
- *
- * `forward` gets the numbers of the inputs. `backward` gets the result and the inputs, and gives every input its share:
- * local derivative × `out.grad`. It adds (`+=`), because an input that is used twice deserves two shares.
- */
-export interface Op {
-  /** The name of the method of `Value`. */
-  readonly name: string
-  /** The exponent of a `pow`; no other op has one. */
-  readonly exponent?: number
-  /** What the inputs must satisfy; an error message says it when the result is NaN. */
-  readonly domain?: string
-  readonly forward: (a: number, b: number) => number
-  readonly backward: (out: Value, a: Value, b: Value) => void
-}
+// One entry per op: its name, its formula, and how it passes a gradient back. `+=`, because an input that is used twice
+// deserves two shares; `out.grad` is what arrives from above, the factor in front of it is the local derivative.
 
 // #region add
 /** a + b. ∂/∂a = 1 and ∂/∂b = 1: a sum copies its gradient to both inputs. */
@@ -78,16 +64,16 @@ export const neg: Op = {
 // #endregion
 
 // #region pow
-/** aᵏ for a constant number k: one rule for each exponent. ∂/∂a = k·aᵏ⁻¹. A negative a needs a whole k. */
-export const pow = (k: number): Op => ({
+/** aᵏ for a constant number k; one rule per exponent. ∂/∂a = k·aᵏ⁻¹. A negative a needs a whole k; 0⁻¹ is Infinity. */
+export const pow = once((k: number): Op => ({
   name: "pow",
   exponent: k,
   domain: "a negative base needs a whole exponent",
   forward: (a) => a ** k,
   backward(out, a) {
-    a.grad += k * a.data ** (k - 1) * out.grad
+    a.grad += (k === 0 ? 0 : k * a.data ** (k - 1)) * out.grad
   },
-})
+}))
 // #endregion
 
 // #region exp

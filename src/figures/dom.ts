@@ -20,7 +20,10 @@ export function html<K extends keyof HTMLElementTagNameMap>(
   return build(document.createElement(tag), attributes, children)
 }
 
-/** Build an SVG element. Numbers keep two decimals: a hundredth of a unit cannot be seen, and the page stays small. */
+/**
+ * Build an SVG element. Numbers keep two decimals (a hundredth of a unit cannot be seen, and the page stays small); one
+ * that is not finite cannot be a place, so its attribute is left off: hide the element and say what happened.
+ */
 export function svg<K extends keyof SVGElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -35,6 +38,7 @@ export function set<E extends Element>(element: E, attributes: Attributes): E {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value as EventListener)
     else if (value === null || value === undefined || value === false) element.removeAttribute(name)
+    else if (drawn && typeof value === "number" && !Number.isFinite(value)) element.removeAttribute(name)
     else if (value === true) element.setAttribute(name, "")
     else element.setAttribute(name, drawn && typeof value === "number" ? String(+value.toFixed(2)) : String(value))
   }

@@ -1,4 +1,5 @@
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+const subscripts = "₀₁₂₃₄₅₆₇₈₉"
 
 /**
  * A number as the site prints it: `digits` decimals (4), a proper minus, `×10ⁿ` where fixed decimals would show only
@@ -8,7 +9,7 @@ export function number(x: number, digits = 4): string {
   if (Number.isNaN(x)) return "not a number"
   if (!Number.isFinite(x)) return x > 0 ? "infinite" : "minus infinite"
   const size = Math.abs(x)
-  if (size >= 1e7 || (size > 0 && size < 10 ** -digits)) return scientific(x)
+  if (size >= 1e7 || (digits > 0 && size > 0 && size < 10 ** -digits)) return scientific(x)
   return minus(unsignedZero(x.toFixed(digits)))
 }
 
@@ -23,16 +24,31 @@ export function signed(x: number, digits = 4): string {
   return x > 0 ? `+${number(x, digits)}` : number(x, digits)
 }
 
-/** `7.0×10⁻⁵`: one digit before the point, `digits` after it. */
+/** A number in its `digits` (5) leading digits, without zeros at its end: 0.006001, 6.0005×10⁻¹². */
+export function significant(x: number, digits = 5): string {
+  if (!Number.isFinite(x) || x === 0) return brief(x)
+  const size = Math.abs(x)
+  const text = size < 1e-4 || size >= 1e7 ? scientific(x, digits - 1) : minus(x.toPrecision(digits))
+  return text.replace(/(\.\d*?)0+(?=×|$)/, "$1").replace(/\.(?=×|$)/, "")
+}
+
+/** `7.0×10⁻⁵`: one digit before the point, `digits` after it; with none, a lone 1 is left out: `10⁻⁸`. */
 export function scientific(x: number, digits = 1): string {
   const [mantissa = "", exponent = ""] = x.toExponential(digits).split("e")
-  return `${minus(mantissa)}×${power(Number(exponent))}`
+  const times = mantissa === "1" ? "" : mantissa === "-1" ? "−" : `${minus(mantissa)}×`
+  return `${times}${power(Number(exponent))}`
 }
 
 /** Ten to a whole power: `10⁻⁸`. */
 export function power(exponent: number): string {
   const digits = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join("")
   return `10${exponent < 0 ? "⁻" : ""}${digits}`
+}
+
+/** A name as a formula sets it: `w1` is `w₁`; other words stay as they are. */
+export function symbol(name: string): string {
+  const [, letter, digits] = /^(\p{L}\p{M}*)(\d+)$/u.exec(name) ?? []
+  return letter && digits ? letter + [...digits].map((digit) => subscripts[Number(digit)]).join("") : name
 }
 
 const minus = (text: string): string => text.replace("-", "−")

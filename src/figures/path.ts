@@ -21,3 +21,17 @@ export function sample(f: (x: number) => number, [from, to]: Range, count = 120)
     return [x, f(x)] as const
   })
 }
+
+/** The place at `degrees` clockwise from straight up, on a circle of radius `r` around `[x, y]`. */
+export const onCircle = ([x, y]: Point, r: number, degrees: number): Point => [
+  x + r * Math.sin((degrees * Math.PI) / 180),
+  y - r * Math.cos((degrees * Math.PI) / 180),
+]
+
+/** The `d` of an arc of a circle from one angle to another, clockwise or back; angles as in `onCircle`. */
+export function arc(middle: Point, r: number, from: number, to: number): string {
+  const [[x1, y1], [x2, y2]] = [onCircle(middle, r, from), onCircle(middle, r, to)]
+  const large = Math.abs(to - from) > 180 ? 1 : 0
+  const places = [x1, y1, x2, y2].map((place) => +place.toFixed(2))
+  return `M${places[0]},${places[1]}A${r},${r} 0 ${large} ${to > from ? 1 : 0} ${places[2]},${places[3]}`
+}

@@ -11,6 +11,7 @@ const large: Record<string, () => Promise<unknown>> = {
 const whole: Record<string, () => Promise<unknown>> = {
   "seven-knobs": () => import("seven-knobs"),
   "seven-knobs/figures": () => import("seven-knobs/figures"),
+  "seven-knobs/records": () => import("seven-knobs/records"),
 }
 
 /** What cells may import: the names that the chapter itself uses came with it, the rest comes when it is asked for. */

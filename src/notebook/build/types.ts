@@ -50,7 +50,9 @@ export class TypeChecker {
       paths: {
         "seven-knobs": [join(this.#root, "src/engine/index.ts")],
         "seven-knobs/figures": [join(this.#root, "src/figures/index.ts")],
+        "seven-knobs/records": [join(this.#root, "src/content/records.ts")],
       },
+      resolveJsonModule: true,
     }
     const host = ts.createCompilerHost(options)
     const read = (path: string): string | undefined =>
