@@ -51,8 +51,18 @@ export function mathPlugin({ fileURL }: PluginFactoryContext): MdastPluginDefini
 /** The pipeline that renders a page knows no positions, so the formula is looked up in its file. */
 function mathError(file: string, tex: string, message: string): ChapterError {
   const source = readFileSync(file, "utf8")
-  const { line, column } = findNode(mdxToMdast(source, { features }), (node) => /^(inlineM|m)ath$/.test(node.type) && "value" in node && node.value === tex)
-  return new ChapterError({ file, line, column, message: message.replace(/^KaTeX parse error: /, "KaTeX: "), hint: `The formula is: ${tex}`, source })
+  const { line, column } = findNode(
+    mdxToMdast(source, { features }),
+    (node) => /^(inlineM|m)ath$/.test(node.type) && "value" in node && node.value === tex,
+  )
+  return new ChapterError({
+    file,
+    line,
+    column,
+    message: message.replace(/^KaTeX parse error: /, "KaTeX: "),
+    hint: `The formula is: ${tex}`,
+    source,
+  })
 }
 
 function findNode(node: MdastNode, isIt: (node: MdastNode) => boolean): { line: number; column: number } {

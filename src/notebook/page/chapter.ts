@@ -1,5 +1,5 @@
 import type { Definition, Position } from "../language/index.ts"
-import { CellError } from "../language/error.ts"
+import type { CellError } from "../language/error.ts"
 import { Notebook, type Body, type CellState, type Library } from "../runtime/notebook.ts"
 import { Output } from "../runtime/output.ts"
 import { frameOf, showError, showLog, showStanding, type Frame } from "./frame.ts"
