@@ -1,9 +1,23 @@
+import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
 export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^seven-knobs\/figures$/, replacement: at("src/figures/index.ts") },
+      { find: /^seven-knobs$/, replacement: at("src/engine/index.ts") },
+    ],
+  },
   test: {
-    include: ["tests/**/*.test.ts"],
-    exclude: ["tests/site/**"],
+    projects: [
+      { extends: true, test: { name: "unit", include: ["tests/**/*.test.ts"], exclude: ["tests/site/**"] } },
+      {
+        extends: true,
+        test: { name: "site", include: ["tests/site/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false },
+      },
+    ],
     coverage: { provider: "v8", include: ["src/engine/**"], reporter: ["text", "json-summary"] },
   },
 })

@@ -4,8 +4,8 @@ type Modules = Record<string, Record<string, unknown>>
 
 /** Large modules: they wait until a reader acts, so that reading alone loads none of them. */
 const large: Record<string, () => Promise<unknown>> = {
-  "@observablehq/plot": () => import("@observablehq/plot"),
-  "@observablehq/inputs": () => import("@observablehq/inputs"),
+  "@observablehq/plot": () => import("../notebook/observable/plot.ts"),
+  "@observablehq/inputs": () => import("../notebook/observable/inputs.ts"),
 }
 
 const whole: Record<string, () => Promise<unknown>> = {

@@ -80,39 +80,51 @@ export class Notebook {
     return [...this.#builtins, ...[...this.#entries.values()].flatMap(({ cell }) => cell.definition.outputs)]
   }
 
-  /** Adds a cell, or puts it in the place of the one with its name: it runs again, and so does what depends on it. */
+  /**
+   * Adds a cell, or puts it in the place of the one with its name: it runs again, and so does what depends on it.
+   *
+   * @throws CellError where it imports a module that is not here or declares another cell's name; nothing changes then
+   */
   define(cell: LiveCell): void {
+    const { definition } = cell
+    const { outputs } = definition
+    this.#refuse(cell)
     const old = this.#entries.get(cell.name)
     old?.stop?.()
-    const { definition } = cell
     const entry: Entry = { cell, variables: [], run: (old?.run ?? 0) + 1, stop: null }
     this.#entries.set(cell.name, entry)
-    this.#forget(old, definition)
 
-    const imports = Object.entries(definition.imports)
-    const unknown = imports.map(([module]) => module).find((module) => !(module in this.#libraries))
-    if (unknown !== undefined) {
-      const known = Object.keys(this.#libraries).map((name) => `"${name}"`)
-      this.#fail(entry, new CellError(`There is no module "${unknown}" here`, `A cell can import ${known.join(", ")}.`))
-      return
-    }
-    const inputs = [...definition.inputs, ...imports.map(([module, names]) => this.#library(module, names))]
+    const isSame = old !== undefined && old.cell.definition.outputs.join() === outputs.join()
+    if (old && !isSame) for (const variable of old.variables.slice(1)) variable.delete()
+    const modules = Object.entries(definition.imports).map(([module, names]) => this.#library(module, names))
     const variable = old?.variables[0] ?? this.#module.variable(this.#observe(cell.name))
-    const { outputs } = definition
     const name = outputs.length > 0 ? `cell ${cell.name}` : null
-    entry.variables.push(variable.define(name, inputs, (...values: never[]) => this.#run(entry, values)))
-    for (const output of outputs) {
-      const reuse =
-        old && !definitionChangedOutputs(old.cell.definition, definition)
-          ? old.variables[outputs.indexOf(output) + 1]
-          : undefined
+    entry.variables.push(
+      variable.define(name, [...definition.inputs, ...modules], (...values: never[]) => this.#run(entry, values)),
+    )
+    for (const [index, output] of outputs.entries()) {
+      const known = isSame ? old.variables[index + 1] : undefined
       entry.variables.push(
-        (reuse ?? this.#module.variable(true)).define(
+        (known ?? this.#module.variable(true)).define(
           output,
           [name!],
           (exports: Record<string, unknown>) => exports[output],
         ),
       )
+    }
+  }
+
+  #refuse({ name, definition }: LiveCell): void {
+    const unknown = Object.keys(definition.imports).find((module) => !(module in this.#libraries))
+    if (unknown !== undefined) {
+      const known = Object.keys(this.#libraries).map((module) => `"${module}"`)
+      throw new CellError(`There is no module "${unknown}" here`, `A cell can import ${known.join(", ")}.`)
+    }
+    for (const { cell } of this.#entries.values()) {
+      const twice =
+        cell.name === name ? undefined : definition.outputs.find((output) => cell.definition.outputs.includes(output))
+      if (twice !== undefined)
+        throw new CellError(`${twice} is defined already, in the cell ${cell.name}`, "Choose another name for it here.")
     }
   }
 
@@ -132,11 +144,6 @@ export class Notebook {
     for (const entry of this.#entries.values()) entry.stop?.()
     this.#runtime.dispose()
     this.#clock.dispose()
-  }
-
-  #forget(old: Entry | undefined, definition: Definition): void {
-    if (!old || !definitionChangedOutputs(old.cell.definition, definition)) return
-    for (const variable of old.variables.slice(1)) variable.delete()
   }
 
   /** The variable that holds a module with these names. */
@@ -257,10 +264,6 @@ export class Notebook {
       },
     }
   }
-}
-
-function definitionChangedOutputs(a: Definition, b: Definition): boolean {
-  return a.outputs.join() !== b.outputs.join()
 }
 
 /** The values of an input, now and whenever a reader changes it. */

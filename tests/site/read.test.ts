@@ -1,0 +1,92 @@
+import { gzipSync } from "node:zlib"
+import { parseHTML } from "linkedom"
+import { describe, expect, it } from "vitest"
+import { alive, chapters, htmlOf, pathOf, useSite, type Base } from "./site.ts"
+
+const site = useSite()
+
+describe("a reader without JavaScript", () => {
+  it("finds the slopes 7, 6.1, 6.01 and 6.001 in the chapter on derivatives", () => {
+    const text = parseHTML(htmlOf("derivatives")).document.querySelector("article")!.textContent
+    for (const slope of ["7", "6.1", "6.01", "6.001"])
+      expect(text).toMatch(new RegExp(`(^|[^\\d.])${slope.replace(".", "\\.")}([^\\d.]|$)`))
+  })
+
+  it("finds a drawing in the chapter on derivatives", () => {
+    const { document } = parseHTML(htmlOf("derivatives"))
+    expect(document.querySelectorAll(".cell-output svg path").length).toBeGreaterThan(0)
+  })
+
+  it.each(chapters)("finds something under every cell of %s that shows something", (chapter) => {
+    const { document } = parseHTML(htmlOf(chapter))
+    for (const cell of document.querySelectorAll("[data-cell]:not(.inline)")) {
+      const shows = /\bdisplay\(|\bview\(/.test(cell.querySelector(".cell-code")!.textContent)
+      if (shows) expect(cell.querySelector(".cell-output")!.innerHTML, cell.id).not.toBe("")
+    }
+    for (const inline of document.querySelectorAll(".inline")) expect(inline.textContent, inline.outerHTML).not.toBe("")
+  })
+
+  it("sees no button that does nothing", async () => {
+    const { page } = await site.visit("derivatives/", { javaScriptEnabled: false })
+    expect(await page.locator(".cell-bar button:visible").count()).toBe(0)
+    expect(await page.locator("h1").textContent()).toContain("Derivatives")
+  })
+
+  it("finds every formula as MathML too", () => {
+    const { document } = parseHTML(htmlOf("derivatives"))
+    const formulas = document.querySelectorAll(".katex")
+    expect(formulas.length).toBeGreaterThan(5)
+    for (const formula of formulas) expect(formula.querySelector("math")).not.toBeNull()
+  })
+})
+
+describe.each(["/", "/some/base/"] satisfies Base[])("the site served from %s", (base) => {
+  it.each(chapters)("brings %s to life without a complaint or a request to another origin", async (chapter) => {
+    const { page, requests, complaints } = await site.visit(pathOf(chapter), { base })
+    await alive(page)
+    await page.waitForLoadState("networkidle")
+    expect(complaints).toEqual([])
+    expect(requests.filter((url) => !url.startsWith(site.origin(base) + base) && !/^(blob|data):/.test(url))).toEqual(
+      [],
+    )
+  })
+})
+
+describe("what a page weighs", () => {
+  it.each(chapters)("is at most 60 KB of script (gzip) before a reader of %s acts", async (chapter) => {
+    const { page } = await site.visit(pathOf(chapter))
+    const scripts: number[] = []
+    page.on("response", (response) => {
+      if (response.request().resourceType() !== "script") return
+      void response.body().then((body) => scripts.push(gzipSync(body, { level: 9 }).length))
+    })
+    await page.reload({ waitUntil: "load" })
+    await alive(page)
+    await page.waitForLoadState("networkidle")
+    const inline = [...htmlOf(chapter).matchAll(/<script(?![^>]*src)[^>]*>([^]*?)<\/script>/g)].map(
+      ([, text]) => gzipSync(text!).length,
+    )
+    const total = [...scripts, ...inline].reduce((a, b) => a + b, 0)
+    expect(scripts.length).toBeGreaterThan(0)
+    expect(total).toBeLessThanOrEqual(60 * 1024)
+  })
+})
+
+describe("a page that comes alive", () => {
+  it.each(chapters)("moves nothing in %s", async (chapter) => {
+    const { page } = await site.visit(pathOf(chapter), { viewport: { width: 820, height: 1100 } })
+    await alive(page)
+    await page.waitForLoadState("networkidle")
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let total = 0
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) total += entry.value
+          }).observe({ type: "layout-shift", buffered: true })
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(total)))
+        }),
+    )
+    expect(shift).toBeLessThan(0.001)
+  })
+})

@@ -1,0 +1,115 @@
+import { readFileSync, existsSync, readdirSync } from "node:fs"
+import { createServer, type Server } from "node:http"
+import { extname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core"
+import { afterAll, beforeAll } from "vitest"
+import { installedBrowser } from "../browser.ts"
+
+const root = fileURLToPath(new URL("../../", import.meta.url))
+
+/** The built sites: `npm test` builds both before these tests run. */
+export const builds = { "/": join(root, "dist"), "/some/base/": join(root, ".cache/based") }
+
+export type Base = keyof typeof builds
+
+/** The addresses of all chapters, from the files that were built. */
+export const chapters = readdirSync(join(root, "src/content/chapters"))
+  .filter((name) => name.endsWith(".mdx"))
+  .map((name) => name.replace(/\.mdx$/, ""))
+
+/** The path of a chapter below the base. */
+export function pathOf(chapter: string): string {
+  return chapter === "introduction" ? "" : `${chapter}/`
+}
+
+/** The HTML of a chapter as it was built. */
+export function htmlOf(chapter: string): string {
+  return readFileSync(join(builds["/"], pathOf(chapter), "index.html"), "utf8")
+}
+
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+  ".json": "application/json",
+  ".xml": "application/xml",
+  ".wasm": "application/wasm",
+}
+
+function serve(base: Base): Promise<Server> {
+  const folder = builds[base]
+  if (!existsSync(folder)) throw new Error(`${folder} is not there: run npm test, which builds it.`)
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url!, "http://localhost").pathname)
+    const inside = path.startsWith(base) ? path.slice(base.length) : null
+    const file =
+      inside === null ? null : join(folder, inside.endsWith("/") || inside === "" ? `${inside}index.html` : inside)
+    if (!file || !existsSync(file)) return void response.writeHead(404).end()
+    response
+      .writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" })
+      .end(readFileSync(file))
+  })
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)))
+}
+
+/** A reader's visit to the site. */
+export interface Visit {
+  page: Page
+  /** What the page asked the network for, and what it complained about. */
+  requests: string[]
+  complaints: string[]
+}
+
+/** A browser and the two servers for the tests of a file. */
+export function useSite(): {
+  visit(path: string, options?: BrowserContextOptions & { base?: Base }): Promise<Visit>
+  origin(base?: Base): string
+} {
+  let browser: Browser
+  const servers = new Map<Base, Server>()
+  const origin = (base: Base = "/"): string =>
+    `http://127.0.0.1:${(servers.get(base)!.address() as { port: number }).port}`
+  beforeAll(async () => {
+    const executablePath = installedBrowser()
+    if (!executablePath) throw new Error("No browser: run npm test, which finds or installs one.")
+    const quiet = [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ]
+    browser = await chromium.launch({ executablePath, args: quiet })
+    for (const base of Object.keys(builds) as Base[]) servers.set(base, await serve(base))
+  })
+  afterAll(async () => {
+    await browser.close()
+    for (const server of servers.values()) server.close()
+  })
+  return {
+    origin,
+    async visit(path, { base = "/", ...options } = {}) {
+      const context = await browser.newContext(options)
+      const page = await context.newPage()
+      const requests: string[] = []
+      const complaints: string[] = []
+      page.on("request", (request) => requests.push(request.url()))
+      page.on(
+        "response",
+        (response) => response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`),
+      )
+      page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()))
+      page.on("pageerror", (error) => complaints.push(error.message))
+      await page.goto(origin(base) + base + path)
+      return { page, requests, complaints }
+    },
+  }
+}
+
+/** Waits until the page's cells are alive. */
+export async function alive(page: Page): Promise<void> {
+  await page.waitForSelector("html[data-alive]")
+}
