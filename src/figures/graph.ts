@@ -102,7 +102,7 @@ export function graph(value: Expression, options: GraphOptions = {}): Valued<HTM
   })
   step = firstStep(options.step ?? "end", frames)
   const note = trouble === undefined ? null : html("p", { class: "figure-note" }, trouble)
-  const parts = [view, scrub.root, pick.root, line.root, note, notFinite(nodes), nodeTable(nodes, sweep?.grads)]
+  const parts = [view, scrub.root, line.root, pick.root, note, notFinite(nodes), nodeTable(nodes, sweep?.grads)]
   const root = Object.assign(figure("graph", label, ...parts), { value: step })
   show()
   return root

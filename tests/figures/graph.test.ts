@@ -85,7 +85,7 @@ describe("the expression graph", () => {
     )
     for (const mark of marks(figure)) {
       click(mark)
-      press(figure, "Nudge it by 0.001")
+      press(figure, "Nudge by 0.001")
       expect(line(figure)).toMatch(/measured slope (\S+), gradient \S+: they agree\.$/)
       expect(Math.abs(parse(text(mark, ".slope").slice(7)) - parse(text(mark, ".grad")))).toBeLessThan(1.5e-4)
     }
@@ -109,7 +109,7 @@ describe("the expression graph", () => {
     const before = all(L).map(({ data, grad, rule }) => ({ data, grad, rule }))
     const figure = graph(L)
     click(markOf(figure, "w"))
-    press(figure, "Nudge it by 0.001")
+    press(figure, "Nudge by 0.001")
     expect(all(L).map(({ data, grad, rule }) => ({ data, grad, rule }))).toEqual(before)
     expect(text(markOf(figure, "w"), ".grad")).toBe("−0.8460")
   })
@@ -157,7 +157,7 @@ describe("the expression graph", () => {
     expect(line(figure)).toContain("and its 1.0000 is overwritten")
     expect(text(markOf(figure, "a"), ".grad")).toBe("5.0000")
     click(markOf(figure, "a"))
-    press(figure, "Nudge it by 0.001")
+    press(figure, "Nudge by 0.001")
     expect(line(figure)).toContain("measured slope 3.0000, gradient 5.0000: they do not agree.")
   })
 

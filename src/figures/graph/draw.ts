@@ -1,11 +1,11 @@
 import { fill, set, svg } from "../dom.ts"
-import { brief, number } from "../format.ts"
+import { brief, number, symbol } from "../format.ts"
 import type { Point } from "../path.ts"
 import type { Expression, ExprNode } from "./expression.ts"
 import { LINE, PAD, type Layout, type Place, type Route } from "./layout.ts"
 import type { Message } from "./sweep.ts"
 import { edgeKey, type Frame } from "./timeline.ts"
-import { nameOf, symbol } from "./words.ts"
+import { nameOf, signOf } from "./words.ts"
 import type { Nudge } from "./nudge.ts"
 
 /** What a value is to the network; it gives the node its colour and its outline. */
@@ -74,8 +74,8 @@ function nodeMark({ value, inputs }: ExprNode, { x, y, width, height }: Place, r
     "g",
     { transform: `translate(${place(x, y)})`, role: "button" },
     svg("rect", { class: "card", x: left, y: top, width, height, rx: role === "knob" ? 16 : 4 }),
-    value.label ? svg("text", { class: "name", x: left + PAD.x, y: line(0) }, value.label) : null,
-    value.op ? svg("text", { class: "sign", x: right - PAD.x, y: line(0) }, symbol(value)) : null,
+    value.label ? svg("text", { class: "name", x: left + PAD.x, y: line(0) }, symbol(value.label)) : null,
+    value.op ? svg("text", { class: "sign", x: right - PAD.x, y: line(0) }, signOf(value)) : null,
     data,
     grad,
     slope,

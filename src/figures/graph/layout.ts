@@ -1,7 +1,7 @@
 import { Graph, layout as arrange } from "@dagrejs/dagre"
 import type { Point } from "../path.ts"
 import { edgesOf, type ExprEdge, type ExprNode } from "./expression.ts"
-import { symbol } from "./words.ts"
+import { signOf } from "./words.ts"
 
 /** Where a node stands: its middle and its size, in screen pixels at full size. */
 export interface Place {
@@ -84,7 +84,7 @@ export function layOut(nodes: readonly ExprNode[], { lines, sum, wire, gap, leve
 /** A card wide enough for its name, the sign of its op and a number of four decimals; a constant has only numbers. */
 function size({ value, inputs }: ExprNode, lines: number): { width: number; height: number } {
   const titled = value.label !== "" || inputs.length > 0
-  const title = value.label.length * 8 + symbol(value).length * 7.5 + (value.label && value.op ? 10 : 0)
+  const title = value.label.length * 8 + signOf(value).length * 7.5 + (value.label && value.op ? 10 : 0)
   return { width: Math.max(48, title) + 2 * PAD.x, height: (titled ? lines : lines - 1) * LINE + 2 * PAD.y }
 }
 

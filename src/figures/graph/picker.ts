@@ -49,7 +49,7 @@ export function picker(
       const option = picked === undefined ? none : options[picked]!
       option.selected = true
       set(press, { disabled: picked === undefined || !canNudge })
-      press.textContent = nudged ? "Put it back" : `Nudge it by ${brief(h, 12)}`
+      press.textContent = nudged ? "Put it back" : `Nudge by ${brief(h, 12)}`
       // One node is in the tab order: the picked one, or else the result.
       const entrance = picked ?? nodes.length - 1
       marks.forEach((mark, i) => set(mark, { tabindex: i === entrance ? 0 : -1, "aria-pressed": String(i === picked) }))

@@ -1,5 +1,5 @@
 import { html } from "../dom.ts"
-import { number } from "../format.ts"
+import { number, symbol } from "../format.ts"
 import type { ExprNode } from "./expression.ts"
 import { formula, nameOf } from "./words.ts"
 
@@ -10,26 +10,22 @@ export function nodeTable(nodes: readonly ExprNode[], grads: readonly number[] |
     return html(
       "tr",
       {},
-      html("th", { scope: "row" }, value.label || (inputs.length > 0 ? "" : "constant")),
-      html("td", {}, made || "given"),
+      html("th", { class: "words", scope: "row" }, symbol(value.label) || (inputs.length > 0 ? "" : "constant")),
+      html("td", { class: "words" }, made || "given"),
       html("td", { class: "data" }, number(value.data)),
       grads && html("td", { class: "gradient" }, number(grads[i]!)),
     )
   }
-  const head = ["Node", "Made as", "Data", ...(grads ? ["Gradient"] : [])]
+  const head = (name: string, i: number) => html("th", { class: i < 2 ? "words" : null, scope: "col" }, name)
+  const heads = ["Node", "Made as", "Data", ...(grads ? ["Gradient"] : [])]
   return html(
     "details",
     { class: "graph-table" },
     html("summary", {}, nodes.length === 1 ? "The one node as a table" : `The ${nodes.length} nodes as a table`),
     html(
       "div",
-      { class: "graph-rows", tabindex: 0, role: "group", "aria-label": "Nodes of the graph" },
-      html(
-        "table",
-        {},
-        html("thead", {}, html("tr", {}, ...head.map((name) => html("th", { scope: "col" }, name)))),
-        html("tbody", {}, ...nodes.map(row)),
-      ),
+      { class: "scroll", tabindex: 0, role: "group", "aria-label": "Nodes of the graph" },
+      html("table", {}, html("thead", {}, html("tr", {}, ...heads.map(head))), html("tbody", {}, ...nodes.map(row))),
     ),
   )
 }

@@ -1,4 +1,4 @@
-import { brief, number } from "../format.ts"
+import { brief, number, symbol } from "../format.ts"
 import type { Expression, ExprNode } from "./expression.ts"
 import type { Nudge } from "./nudge.ts"
 import type { BackwardStep, Message } from "./sweep.ts"
@@ -16,7 +16,7 @@ const infix: Record<string, readonly [symbol: string, strength: number]> = {
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 /** The sign of an op in a drawing: × for mul, tanh for tanh, x² for a square. */
-export function symbol({ op, rule }: Expression): string {
+export function signOf({ op, rule }: Expression): string {
   if (infix[op]) return infix[op][0]
   if (op === "neg") return "−"
   if (op === "sigmoid") return "σ"
@@ -26,7 +26,7 @@ export function symbol({ op, rule }: Expression): string {
 }
 
 /** What a node is called: its label, or how it was made ("w × x"), or its number if it is a constant. */
-export const nameOf = (value: Expression, depth = 3): string => value.label || written(value, depth, 0, false)
+export const nameOf = (value: Expression, depth = 3): string => symbol(value.label) || written(value, depth, 0, false)
 
 /** How a node was made, in names: "w × x + b"; a leaf is made of nothing: "". */
 export const formula = (value: Expression): string => (value.inputs.length > 0 ? written(value, 3, 0, false) : "")
@@ -36,13 +36,13 @@ export const inNumbers = (value: Expression): string => (value.inputs.length > 0
 
 /** "z = w × x + b = −1 + 0.5 = −0.5"; for a leaf "w = 1". */
 export function equation(value: Expression): string {
-  const parts = [value.label, formula(value), inNumbers(value), brief(value.data)].filter((part) => part !== "")
+  const parts = [symbol(value.label), formula(value), inNumbers(value), brief(value.data)].filter((part) => part !== "")
   return parts.filter((part, i) => part !== parts[i - 1]).join(" = ")
 }
 
 /** ∂L/∂w, or "the gradient of w × x" for a node without a label. */
 export function partial(root: Expression, value: Expression): string {
-  return value.label ? `∂${root.label || "out"}/∂${value.label}` : `the gradient of ${nameOf(value)}`
+  return value.label ? `∂${symbol(root.label) || "out"}/∂${symbol(value.label)}` : `the gradient of ${nameOf(value)}`
 }
 
 /** One message in words: "w gets 0.8460 × (−1) = −0.8460". The second message to a node is added to the first. */
@@ -72,7 +72,7 @@ function written(value: Expression, depth: number, strength: number, numbers: bo
   if (depth === 0) return "…"
   const part = (input: Expression, at: number) => {
     if (numbers) return bracketed(brief(input.data), input.data < 0 && at > 0)
-    return input.label || written(input, depth - 1, at, false)
+    return symbol(input.label) || written(input, depth - 1, at, false)
   }
   const [a, b] = inputs
   if (a && b && infix[op]) {
@@ -82,7 +82,7 @@ function written(value: Expression, depth: number, strength: number, numbers: bo
   }
   if (a && op === "neg") return bracketed(`−${part(a, 3)}`, strength > 1)
   if (a && op === "pow") return `${part(a, 4)}${exponent(rule?.exponent)}`
-  return `${symbol(value)}(${inputs.map((input) => part(input, 0)).join(", ")})`
+  return `${signOf(value)}(${inputs.map((input) => part(input, 0)).join(", ")})`
 }
 
 const bracketed = (text: string, needed: boolean): string => (needed ? `(${text})` : text)
