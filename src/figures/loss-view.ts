@@ -49,8 +49,8 @@ export function lossView({ scale, width = 560, height = 270 }: LossViewOptions) 
     })
     const marks = placed.flatMap(({ run, points }) => {
       const last = points.findLast(([, y]) => Number.isFinite(y))
-      if (run.reference || !last) return []
-      const at = points.length === 1 ? 0 : step
+      if (!last) return []
+      const at = run.reference ? undefined : points.length === 1 ? 0 : step
       const here = at === undefined ? undefined : points[at]
       return [
         // The run goes on where this drawing ends.
