@@ -81,7 +81,7 @@ export function table(rows: readonly Row[], options: TableOptions = {}): HTMLEle
     total ? html("tfoot", {}, line(total)) : null,
   )
   // A table that is wider than the screen scrolls in its own frame, which the keyboard can reach.
-  const frame = html("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": caption ?? "Table" }, drawn)
+  const frame = html("div", { class: "scroll", role: "group", tabindex: 0, "aria-label": caption ?? "Table" }, drawn)
   return html("div", { class: "figure figure-table" }, frame)
 }
 

@@ -5,9 +5,9 @@ export function addressOf(id: string): string {
   return /\.\w+$/.test(id) ? base + id : `${base}${id}/`
 }
 
-/** How long a chapter takes: its words at 200 a minute, and half a minute to predict, run and look at each cell. */
+/** How long a chapter takes: its words at 220 a minute, and twenty seconds to predict and look at each cell. */
 export function readingMinutes(body: string): number {
   const cells = body.match(/^```ts cell/gm)?.length ?? 0
   const prose = body.replace(/^---[^]*?^---/m, "").replace(/```[^]*?```/g, "")
-  return Math.max(1, Math.round(prose.split(/\s+/).length / 200 + cells / 2))
+  return Math.max(1, Math.round(prose.split(/\s+/).length / 220 + cells / 3))
 }

@@ -170,7 +170,8 @@ function eachName(pattern: Syntax, found: (id: Syntax) => void): void {
   else if (pattern.type === "ObjectPattern")
     for (const p of pattern["properties"] as Syntax[]) eachName((p["value"] ?? p["argument"]) as Syntax, found)
   else if (pattern.type === "ArrayPattern")
-    for (const e of pattern["elements"] as (Syntax | null)[]) e && eachName(e, found)
-  else if (pattern.type === "AssignmentPattern") eachName(pattern["left"] as Syntax, found)
-  else if (pattern.type === "RestElement") eachName(pattern["argument"] as Syntax, found)
+    for (const e of pattern["elements"] as (Syntax | null)[])
+      if (e) eachName(e, found)
+      else if (pattern.type === "AssignmentPattern") eachName(pattern["left"] as Syntax, found)
+      else if (pattern.type === "RestElement") eachName(pattern["argument"] as Syntax, found)
 }

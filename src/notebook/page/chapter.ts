@@ -1,5 +1,5 @@
 import type { Definition, Position } from "../language/index.ts"
-import { CellError } from "../language/error.ts"
+import type { CellError } from "../language/error.ts"
 import { Notebook, type Body, type CellState, type Library } from "../runtime/notebook.ts"
 import { Output } from "../runtime/output.ts"
 import { frameOf, showError, showLog, showStanding, type Frame } from "./frame.ts"
@@ -123,6 +123,7 @@ export class Chapter {
       }, 300)
       return
     }
+    frame.root.setAttribute("data-live", "")
     const isWaiting = state.is === "failed" && /^This cell waits for/.test(state.error.message)
     cell.run = state.is === "done" ? "idle" : isWaiting ? "waiting" : "failed"
     showError(
@@ -147,6 +148,7 @@ export class Chapter {
       body: shipped.body,
       output: new Output(root, { inline: true, built: true }),
       onState: (state) => {
+        if (state.is === "done" || state.is === "failed") root.setAttribute("data-live", "")
         root.toggleAttribute("data-stale", state.is === "failed")
         if (state.is === "failed") root.title = `${state.error.message}. ${state.error.hint}`
         else root.removeAttribute("title")

@@ -29,7 +29,6 @@ export function start(setup: ChapterSetup): Chapter {
     frame.buttons.stop.addEventListener("click", () => {
       chapter.notebook.stop(frame.name)
     })
-    frame.root.setAttribute("data-live", "")
   }
   return chapter
 }
