@@ -12,3 +12,9 @@ declare module "virtual:definitions" {
   >
   export default definitions
 }
+
+declare module "virtual:engine" {
+  /** The files of the engine, as they are, by path from its folder. */
+  const files: Record<string, string>
+  export default files
+}

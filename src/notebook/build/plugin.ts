@@ -26,6 +26,7 @@ export interface NotebookOptions {
 /**
  * Gives the site its chapters' cells, as modules:
  * - `virtual:outputs`: `{ [chapter]: () => cells }`, for the pages that are built;
+ * - `virtual:engine`: the engine's files, for a reader who changes one;
  * - `virtual:definitions`: `{ [chapter]: () => definitions }`, plain JavaScript, for the page that is read.
  */
 export function notebook({ root, chapters, libraries, engine, watch }: NotebookOptions): Plugin {
@@ -58,8 +59,9 @@ export function notebook({ root, chapters, libraries, engine, watch }: NotebookO
   return {
     name: "seven-knobs:notebook",
     enforce: "pre",
-    resolveId: (id) => (/^virtual:(outputs|definitions)(\/|$)/.test(id) ? `\0${id}` : null),
+    resolveId: (id) => (/^virtual:(outputs|definitions|engine)(\/|$)/.test(id) ? `\0${id}` : null),
     async load(id) {
+      if (id === "\0virtual:engine") return engineModule(join(root, engine))
       const [, kind, chapter] = /^\0virtual:(outputs|definitions)(?:\/(.+))?$/.exec(id) ?? []
       if (!kind) return null
       if (!chapter) return map(kind)
@@ -69,6 +71,15 @@ export function notebook({ root, chapters, libraries, engine, watch }: NotebookO
       return kind === "outputs" ? outputsModule(cells) : definitionsModule(cells)
     },
   }
+}
+
+/** The engine's files as they are, for a reader who changes one. */
+async function engineModule(folder: string): Promise<string> {
+  const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith(".ts")).sort()
+  const entries = await Promise.all(
+    paths.map(async (path) => [path.replaceAll("\\", "/"), await readFile(join(folder, path), "utf8")]),
+  )
+  return `export default ${JSON.stringify(Object.fromEntries(entries))}`
 }
 
 /** Where Node finds what cells may import. */
