@@ -74,10 +74,10 @@ export function bowlsView(bowls: readonly Bowl[]) {
 }
 
 /** A place far outside is kept near the plot: it is cut off there, and a huge coordinate draws badly. */
-const held = (place: number): number => (Number.isFinite(place) ? clamp(place, [-2000, 2000]) : Number.NaN)
+export const held = (place: number): number => (Number.isFinite(place) ? clamp(place, [-2000, 2000]) : Number.NaN)
 
 /** A bowl of porridge whose rim has its middle at [x, y]. */
-function dish(x: number, y: number): SVGGElement {
+export function dish(x: number, y: number): SVGGElement {
   return svg(
     "g",
     { class: "dish target" },
