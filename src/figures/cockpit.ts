@@ -4,12 +4,12 @@ import { promiseView, way } from "./cockpit/promise.ts"
 import { type Moment, record, type Recording, type Settings } from "./cockpit/record.ts"
 import { dial } from "./dial.ts"
 import { announce, html, set, type Valued } from "./dom.ts"
-import { wrong } from "./expected.ts"
+import { reason, wrong } from "./expected.ts"
 import { brief, number } from "./format.ts"
 import { figure, picture, textLine } from "./frame.ts"
 import { solved } from "./gauge.ts"
 import { lossView } from "./loss-view.ts"
-import { bowlsOf, type Points } from "./machine/points.ts"
+import { bowlsOf, type Points } from "./points.ts"
 import { player } from "./play.ts"
 
 export interface CockpitOptions {
@@ -42,7 +42,7 @@ const rates = [0.003, 0.01, 0.03, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 
 /**
  * The training cockpit: a run is recorded whole, again with every change of the learning rate, the seed or a break-it
  * switch, and the reader walks through its steps, both ways. An input: its value is the settings and the moment shown.
- * @throws TypeError if `run` or `predict` is not a function, or the first run has no moment at all
+ * @throws TypeError if `run` or `predict` is not a function; what the first run throws before its first moment
  */
 export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitValue> {
   const { names, run, predict, steps = 100, seeds = 20, faults = [], learningRate = 0.3 } = options
@@ -51,6 +51,7 @@ export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitVal
   const start: Settings = { learningRate, seed: 0, faults: [] }
   let settings = start
   let recording = train()
+  if (recording.moments.length === 0 && recording.error !== undefined) throw recording.error
   let step = 0
 
   const stage = bowlsView(bowlsOf(options.points, options.pointNames))
@@ -132,13 +133,15 @@ export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitVal
   )
   const playing = player(
     root,
-    () => {
-      go(step + Math.ceil(last() / 100))
+    (unseen) => {
+      if (unseen) step = last()
+      else go(step + Math.ceil(last() / 100))
       return step < last()
     },
     (on) => {
       runButton.textContent = on ? "Pause" : "Run"
       line.quiet(on)
+      if (!on) go(step)
     },
   )
 
@@ -174,9 +177,7 @@ export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitVal
     const moment = now()
     const losses = recording.moments.map(({ loss }) => loss)
     curve.draw([{ losses, reference: true }, { losses: losses.slice(0, step + 1) }], step)
-    stage.draw((x) =>
-      moment.knobs.every(Number.isFinite) && moment.knobs.length > 0 ? predict(x, moment.knobs) : Number.NaN,
-    )
+    stage.draw((x) => (drawable(moment) ? predict(x, moment.knobs) : Number.NaN))
     dials.forEach((dial, i) => dial.set(moment.knobs[i] ?? Number.NaN, moment.slopes[i] ?? Number.NaN))
     promise.draw(moment)
     set(scrubber.input, { max: last() })
@@ -199,13 +200,17 @@ export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitVal
   }
   function ended(): string {
     const [first, final] = [recording.moments[0], recording.moments.at(-1)]
-    if (recording.stopped) return ` The run stopped after step ${last()}: ${recording.stopped}`
+    if (recording.error !== undefined) return ` The run stopped after step ${last()}: ${reason(recording.error)}`
     const lost = first && final && !(final.loss < 1000 * Math.max(first.loss, 1))
     return lost ? ` The run diverges: at step ${last()} the loss is ${number(final.loss)}.` : ""
   }
   draw()
   return root
 }
+
+/** Whether there is a machine to draw: it has knobs, and neither they nor the loss left the numbers. */
+const drawable = ({ knobs, loss }: Moment): boolean =>
+  knobs.length > 0 && [...knobs, loss].every((x) => Math.abs(x) < 1e100)
 
 function check({ run, predict }: CockpitOptions) {
   for (const [name, found] of Object.entries({ run, predict }))
