@@ -1,15 +1,15 @@
 import { bowlsView } from "./bowls.ts"
-import { button, controls, slider, toggle } from "./controls.ts"
-import { promiseView, way } from "./cockpit/promise.ts"
+import { button, controls, slider } from "./controls.ts"
+import { desk } from "./cockpit/desk.ts"
+import { promiseView } from "./cockpit/promise.ts"
 import { type Moment, record, type Recording, type Settings } from "./cockpit/record.ts"
+import { told } from "./cockpit/words.ts"
 import { dial } from "./dial.ts"
 import { announce, html, set, type Valued } from "./dom.ts"
 import { wrong } from "./expected.ts"
-import { brief, number } from "./format.ts"
 import { figure, picture, textLine } from "./frame.ts"
-import { solved } from "./gauge.ts"
 import { lossView } from "./loss-view.ts"
-import { bowlsOf, type Points } from "./machine/points.ts"
+import { bowlsOf, type Points } from "./points.ts"
 import { player } from "./play.ts"
 
 export interface CockpitOptions {
@@ -42,7 +42,7 @@ const rates = [0.003, 0.01, 0.03, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 
 /**
  * The training cockpit: a run is recorded whole, again with every change of the learning rate, the seed or a break-it
  * switch, and the reader walks through its steps, both ways. An input: its value is the settings and the moment shown.
- * @throws TypeError if `run` or `predict` is not a function, or the first run has no moment at all
+ * @throws TypeError if `run` or `predict` is not a function; what the first run throws before its first moment
  */
 export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitValue> {
   const { names, run, predict, steps = 100, seeds = 20, faults = [], learningRate = 0.3 } = options
@@ -51,6 +51,7 @@ export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitVal
   const start: Settings = { learningRate, seed: 0, faults: [] }
   let settings = start
   let recording = train()
+  if (recording.moments.length === 0 && recording.error !== undefined) throw recording.error
   let step = 0
 
   const stage = bowlsView(bowlsOf(options.points, options.pointNames))
@@ -59,24 +60,6 @@ export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitVal
   const dials = names.map((name) => dial({ name, value: 0 }))
   const line = textLine()
 
-  const rateSlider = slider({
-    label: "learning rate",
-    min: 0,
-    max: ladder.length - 1,
-    step: 1,
-    value: ladder.indexOf(learningRate),
-    show: () => brief(settings.learningRate),
-    input: (i) => change({ learningRate: ladder[i]! }),
-  })
-  const seedSlider = slider({
-    label: "seed",
-    min: 0,
-    max: seeds,
-    step: 1,
-    value: 0,
-    show: (seed) => (seed === 0 ? "fixed start" : String(seed)),
-    input: (seed) => change({ seed }),
-  })
   const scrubber = slider({
     label: "step",
     min: 0,
@@ -89,12 +72,18 @@ export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitVal
       go(at)
     },
   })
-  const switches = faults.map((fault) =>
-    toggle(fault, (on) => {
-      const others = settings.faults.filter((other) => other !== fault)
-      change({ faults: on ? [...others, fault] : others })
-    }),
-  )
+  const settingsDesk = desk({
+    start,
+    rates: ladder,
+    seeds,
+    faults,
+    change: (to) => {
+      playing.pause()
+      settings = to
+      recording = train()
+      go(step)
+    },
+  })
   const runButton = button("Run", () => (playing.playing ? playing.pause() : play()), true)
   const stepButton = button("Step", () => {
     playing.pause()
@@ -105,9 +94,8 @@ export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitVal
     go(0)
   })
   const reset = button("Reset", () => {
-    switches.forEach(({ input }) => (input.checked = false))
     step = 0
-    change(start)
+    settingsDesk.reset()
   })
 
   const root = Object.assign(
@@ -122,23 +110,22 @@ export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitVal
       ),
       line.root,
       controls(controls(runButton, stepButton, rewind, reset), scrubber.root),
-      controls(rateSlider.root, seedSlider.root),
-      faults.length > 0
-        ? html("fieldset", { class: "switches" }, html("legend", {}, "Break it"), ...switches.map(({ root }) => root))
-        : null,
+      ...settingsDesk.roots,
       html("fieldset", { class: "panel" }, html("legend", {}, "Knobs"), ...dials.map(({ root }) => root)),
     ),
     { value: value() },
   )
   const playing = player(
     root,
-    () => {
-      go(step + Math.ceil(last() / 100))
+    (unseen) => {
+      if (unseen) step = last()
+      else go(step + Math.ceil(last() / 100))
       return step < last()
     },
     (on) => {
       runButton.textContent = on ? "Pause" : "Run"
       line.quiet(on)
+      if (!on) go(step)
     },
   )
 
@@ -158,12 +145,6 @@ export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitVal
     if (step >= last()) go(0)
     playing.play()
   }
-  function change(part: Partial<Settings>) {
-    playing.pause()
-    settings = { ...settings, ...part }
-    recording = train()
-    go(step)
-  }
   function go(to: number) {
     step = Math.max(0, Math.min(to, last()))
     draw()
@@ -174,38 +155,22 @@ export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitVal
     const moment = now()
     const losses = recording.moments.map(({ loss }) => loss)
     curve.draw([{ losses, reference: true }, { losses: losses.slice(0, step + 1) }], step)
-    stage.draw((x) =>
-      moment.knobs.every(Number.isFinite) && moment.knobs.length > 0 ? predict(x, moment.knobs) : Number.NaN,
-    )
+    stage.draw((x) => (drawable(moment) ? predict(x, moment.knobs) : Number.NaN))
     dials.forEach((dial, i) => dial.set(moment.knobs[i] ?? Number.NaN, moment.slopes[i] ?? Number.NaN))
     promise.draw(moment)
     set(scrubber.input, { max: last() })
     scrubber.set(step)
-    rateSlider.set(ladder.indexOf(settings.learningRate))
-    seedSlider.set(settings.seed)
     stepButton.disabled = step >= last()
     rewind.disabled = step === 0
-    line.say(told(moment))
-  }
-  function told(moment: Moment): string {
-    if (recording.moments.length === 0) return `The run has no step.${ended()}`
-    const loss = `Step ${step} of ${last()}: loss ${number(moment.loss)}.`
-    if (!Number.isFinite(moment.loss))
-      return `${loss} The run diverged; there is nothing left to draw. Rewind, or Reset.`
-    const verdict = moment.loss < solved ? " Solved." : ""
-    const next =
-      moment.real === undefined ? "" : ` The next step: promised ${way(moment.promised)}, real ${way(moment.real)}.`
-    return loss + verdict + next + ended()
-  }
-  function ended(): string {
-    const [first, final] = [recording.moments[0], recording.moments.at(-1)]
-    if (recording.stopped) return ` The run stopped after step ${last()}: ${recording.stopped}`
-    const lost = first && final && !(final.loss < 1000 * Math.max(first.loss, 1))
-    return lost ? ` The run diverges: at step ${last()} the loss is ${number(final.loss)}.` : ""
+    line.say(told(recording, step))
   }
   draw()
   return root
 }
+
+/** Whether there is a machine to draw: it has knobs, and neither they nor the loss left the numbers. */
+const drawable = ({ knobs, loss }: Moment): boolean =>
+  knobs.length > 0 && [...knobs, loss].every((x) => Math.abs(x) < 1e100)
 
 function check({ run, predict }: CockpitOptions) {
   for (const [name, found] of Object.entries({ run, predict }))

@@ -1,7 +1,7 @@
 import { html, set, svg } from "./dom.ts"
 import { number, signed, symbol } from "./format.ts"
 import { arc, onCircle, path, type Point } from "./path.ts"
-import { clamp, type Range } from "./scale.ts"
+import { clamp, type Range, snap } from "./scale.ts"
 
 export interface DialOptions {
   name: string
@@ -78,7 +78,7 @@ export function dial({ name, value, range = [-5, 5], step = 0.05, half = 2 / 3, 
     rotate(
       grip,
       () => Number(input.value),
-      (x) => turn(clamp(Math.round(x / step) * step, range)),
+      (x) => turn(clamp(snap(x, step), range)),
     )
 
   const show = (x: number, slope: number) => {

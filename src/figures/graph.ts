@@ -78,7 +78,7 @@ export function graph(value: Expression, options: GraphOptions = {}): Valued<HTM
     go(to) {
       // Before the reader's first step nothing moves: the page comes alive as it stood.
       view.classList.add("moving")
-      step = Math.min(frames.length - 1, Math.max(0, to))
+      step = to
       picked = undefined
       nudged = false
       show()

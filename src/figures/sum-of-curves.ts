@@ -1,4 +1,4 @@
-import { bowlsOf, type Points } from "./machine/points.ts"
+import { bowlsOf, type Points } from "./points.ts"
 import { button, controls, slider, toggle } from "./controls.ts"
 import { announce, html, type Valued } from "./dom.ts"
 import { wrong } from "./expected.ts"

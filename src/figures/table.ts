@@ -69,7 +69,8 @@ export function table(rows: readonly Row[], options: TableOptions = {}): HTMLEle
       scope: "col",
       class: [words || (i === 0 && named) ? "words" : "", meaning ?? ""].join(" ").trim() || null,
     }
-    return html("th", attributes, symbol(label ?? String(key)))
+    const name = symbol(label ?? String(key))
+    return name === "" ? html("td", { class: attributes.class }) : html("th", attributes, name)
   })
   const body = rows.length > 0 ? rows.map((row, i) => line(row, highlight?.(row, i))) : [empty(columns.length)]
   const drawn = html(

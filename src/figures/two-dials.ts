@@ -4,7 +4,7 @@ import { announce, html, type Valued } from "./dom.ts"
 import { wrong } from "./expected.ts"
 import { brief, number } from "./format.ts"
 import { figure, picture, textLine } from "./frame.ts"
-import type { Range } from "./scale.ts"
+import { type Range, snap } from "./scale.ts"
 import { type Loss, lossMap, type Pair } from "./two-dials/map.ts"
 
 export interface TwoDialsOptions {
@@ -43,7 +43,7 @@ export function twoDials(loss: Loss, options: TwoDialsOptions = {}): Valued<HTML
   const map = lossMap(loss, {
     domain,
     names,
-    drag: ([w, b]) => turnTo([Math.round(w * 20) / 20, Math.round(b * 20) / 20], ""),
+    drag: ([w, b]) => turnTo([snap(w, 0.05), snap(b, 0.05)], ""),
   })
   const line = textLine()
   const made = names.map((name, i) =>

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto"
+
 /** The address of a chapter, or of another file of the site, under whatever base path it is served. */
 export function addressOf(id: string): string {
   const base = import.meta.env.BASE_URL.replace(/\/*$/, "/")
@@ -10,4 +12,24 @@ export function readingMinutes(body: string): number {
   const cells = body.match(/^```ts cell/gm)?.length ?? 0
   const prose = body.replace(/^---[^]*?^---/m, "").replace(/```[^]*?```/g, "")
   return Math.max(1, Math.round(prose.split(/\s+/).length / 220 + cells / 3))
+}
+
+/**
+ * What a page may load and run: its own files, and what its reader writes (`unsafe-eval`; `blob:` for a changed engine).
+ * Nothing can be sent to another origin, whatever a shared link holds.
+ *
+ * @param inline the one script that stands in the page itself
+ */
+export function contentPolicy(inline: string): string {
+  const hash = createHash("sha256").update(inline).digest("base64")
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'unsafe-eval' blob: 'sha256-${hash}'`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ")
 }

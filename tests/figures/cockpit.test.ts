@@ -123,6 +123,13 @@ describe("the training cockpit", () => {
     expect(line(figure)).toMatch(/^Step 0 of 1: .* The run stopped after step 1: a Value cannot hold NaN$/)
   })
 
+  test("fails where it is made when the first run fails at once", () => {
+    const broken = () => {
+      throw new Error("no such rule")
+    }
+    expect(() => cockpit({ ...options, run: broken })).toThrow("no such rule")
+  })
+
   test("stands whole with a run of no step", () => {
     expect(line(cockpit({ ...options, run: () => [] }))).toBe("The run has no step.")
   })

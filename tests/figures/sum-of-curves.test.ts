@@ -157,8 +157,7 @@ describe("the sum of curves, given something odd", () => {
     }
     const figure = sumOfCurves({ ...options, parts: log })
     move(slider(figure, "c"), -3)
-    expect(line(figure)).toContain("log of Value(-2) is not a number")
-    expect(line(figure)).toContain("Reset brings the curves back.")
+    expect(line(figure)).toMatch(/log.* Reset brings the curves back\.$/)
     press(figure, "Reset")
     expect(line(figure)).toContain("Loss 1.0631.")
   })

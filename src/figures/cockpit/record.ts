@@ -21,8 +21,8 @@ export interface Moment {
 /** A run as far as it went. */
 export interface Recording {
   readonly moments: readonly Moment[]
-  /** Why it ended early, in the words of what was thrown. */
-  readonly stopped?: string
+  /** What was thrown, if that ended it. */
+  readonly error?: unknown
 }
 
 /** Take up to `steps` steps of a run. It ends with the first loss that is not finite, or where the run throws. */
@@ -34,7 +34,7 @@ export function record(run: Iterable<Moment>, steps: number): Recording {
       if (moments.length > steps || !Number.isFinite(moment.loss)) break
     }
   } catch (error) {
-    return { moments, stopped: error instanceof Error ? error.message : String(error) }
+    return { moments, error }
   }
   return { moments }
 }

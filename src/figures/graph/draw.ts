@@ -3,10 +3,10 @@ import { brief, number, symbol } from "../format.ts"
 import type { Point } from "../path.ts"
 import type { Expression, ExprNode } from "./expression.ts"
 import { LINE, PAD, type Layout, type Place, type Route } from "./layout.ts"
+import type { Nudge } from "./nudge.ts"
 import type { Message } from "./sweep.ts"
 import { edgeKey, type Frame } from "./timeline.ts"
 import { nameOf, signOf } from "./words.ts"
-import type { Nudge } from "./nudge.ts"
 
 /** What a value is to the network; it gives the node its colour and its outline. */
 export type Role = "knob" | "data" | "target" | "loss"
@@ -19,8 +19,8 @@ export interface Pick {
 
 export interface Drawing {
   readonly root: SVGSVGElement
-  /** The element of each node, by its place in the list. */
-  readonly nodes: readonly SVGGElement[]
+  /** What can be pressed and focused for each node, by its place in the list. */
+  readonly nodes: readonly SVGElement[]
   readonly show: (frame: Frame, pick: Pick) => void
 }
 
@@ -45,13 +45,13 @@ export function drawGraph(
       "aria-label": label,
       style: `--w:${width.toFixed(0)}`,
     },
-    svg("g", { class: "edges" }, ...edges.map(({ root }) => root)),
-    svg("g", { class: "nodes" }, ...cards.map(({ root }) => root)),
-    svg("g", { class: "sums" }, ...edges.map(({ sum }) => sum)),
+    svg("g", { "aria-hidden": "true" }, ...edges.map(({ root }) => root)),
+    svg("g", {}, ...cards.map(({ root }) => root)),
+    svg("g", { "aria-hidden": "true" }, ...edges.map(({ sum }) => sum)),
   )
   return {
     root,
-    nodes: cards.map(({ root }) => root),
+    nodes: cards.map(({ hit }) => hit),
     show(frame, pick) {
       set(root, {
         class: `${frame.phase === "backward" ? "way-back" : "way-forth"}${nodes.length > CROWD ? " crowded" : ""}`,
@@ -70,18 +70,26 @@ function nodeMark({ value, inputs }: ExprNode, { x, y, width, height }: Place, r
   const data = svg("text", { class: "datum", x: right - PAD.x, y: line(first) })
   const grad = svg("text", { class: "grad", x: right - PAD.x, y: line(first + 1) })
   const slope = svg("text", { class: "slope", y: -top + 12 })
+  // The button is a rectangle of its own, with a name in words; the numbers under it are for the eye.
+  const hit = svg("rect", { class: "hit", role: "button", x: left, y: top, width, height })
   const root = svg(
     "g",
-    { transform: `translate(${place(x, y)})`, role: "button" },
+    { transform: `translate(${place(x, y)})` },
     svg("rect", { class: "card", x: left, y: top, width, height, rx: role === "knob" ? 16 : 4 }),
-    value.label ? svg("text", { class: "name", x: left + PAD.x, y: line(0) }, symbol(value.label)) : null,
-    value.op ? svg("text", { class: "sign", x: right - PAD.x, y: line(0) }, signOf(value)) : null,
-    data,
-    grad,
-    slope,
+    svg(
+      "g",
+      { "aria-hidden": "true" },
+      value.label ? svg("text", { class: "name", x: left + PAD.x, y: line(0) }, symbol(value.label)) : null,
+      value.op ? svg("text", { class: "sign", x: right - PAD.x, y: line(0) }, signOf(value)) : null,
+      data,
+      grad,
+      slope,
+    ),
+    hit,
   )
   return {
     root,
+    hit,
     show({ current, known, grads, messages }: Frame, pick: Pick, i: number) {
       const moved = pick.nudge?.moved.has(i) ? pick.nudge : undefined
       const number = moved ? moved.up[i]! : value.data
@@ -90,7 +98,7 @@ function nodeMark({ value, inputs }: ExprNode, { x, y, width, height }: Place, r
       grad.textContent = held === undefined ? "" : short(held)
       slope.textContent = moved && i === pick.node ? `nudge: ${short(moved.slope)}` : ""
       const parts = [nameOf(value), known[i] ? brief(number) : "", held === undefined ? "" : `gradient ${brief(held)}`]
-      root.setAttribute("aria-label", parts.filter(Boolean).join(", "))
+      hit.setAttribute("aria-label", parts.filter(Boolean).join(", "))
       const idle = pick.node !== undefined
       const classes = {
         [kind]: true,
@@ -120,6 +128,7 @@ function edgeMark(route: Route) {
     svg("path", { class: "head forth", d: head(end, 1) }),
     svg("path", { class: "head back", d: head(start, -1) }),
   )
+  let shown: Message | undefined
   return {
     root,
     sum,
@@ -132,7 +141,9 @@ function edgeMark(route: Route) {
       const classes = `${flow}${moved || (step && node === undefined) ? " now" : ""}${near ? " near" : ""}`
       set(root, { class: `edge ${classes}` })
       set(sum, { class: `sum ${classes}` })
-      fill(sum, ...(message && !moved ? sumLines(message) : []))
+      const said = moved ? undefined : message
+      if (said !== shown) fill(sum, ...(said ? sumLines(said) : []))
+      shown = said
     },
   }
 }

@@ -21,7 +21,7 @@ export interface Picker {
 export function picker(
   nodes: readonly ExprNode[],
   layout: Layout,
-  marks: readonly SVGGElement[],
+  marks: readonly SVGElement[],
   { h, pick, nudge }: PickerOptions,
 ): Picker {
   const none = html("option", { value: "" }, "pick one")

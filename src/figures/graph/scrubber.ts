@@ -19,7 +19,10 @@ export interface Scrubber {
   readonly pause: () => void
 }
 
-/** A range over the steps, with Back, Forward and Play. Where motion is unwelcome, a press of Play is one step. */
+/**
+ * A range over the steps, with Back, Forward and Play; it plays while `host` is on screen. Where motion is unwelcome, a
+ * press of Play is one step.
+ */
 export function scrubber(host: Element, { last, turn, go, playing }: ScrubberOptions): Scrubber {
   let now = 0
   const range = slider({
@@ -33,7 +36,7 @@ export function scrubber(host: Element, { last, turn, go, playing }: ScrubberOpt
   })
   const moveTo = (step: number) => {
     players.pause()
-    go(step)
+    if (step >= 0 && step <= last) go(step)
   }
   const back = button("Back", () => moveTo(now - 1))
   const forth = button("Forward", () => moveTo(now + 1))
@@ -67,8 +70,9 @@ export function scrubber(host: Element, { last, turn, go, playing }: ScrubberOpt
     set(step) {
       now = step
       range.set(step)
-      set(back, { disabled: step === 0 })
-      set(forth, { disabled: step === last })
+      // Not `disabled`: a button that is pressed to the end would lose the focus.
+      set(back, { "aria-disabled": step === 0 ? "true" : null })
+      set(forth, { "aria-disabled": step === last ? "true" : null })
     },
   }
 }

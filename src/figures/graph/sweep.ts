@@ -22,11 +22,13 @@ export interface BackwardStep {
   readonly messages: readonly Message[]
   /** By node; undefined until a message has arrived. */
   readonly grads: readonly (number | undefined)[]
+  /** In a last step, which shows all gradients: the nodes that no message ever reached. */
+  readonly unheard?: readonly number[]
 }
 
 /** What the engine's own `backward()` did, step by step. */
 export interface Sweep {
-  /** The first step has no messages: it gives the result its own gradient, 1. */
+  /** The first step has no messages: it gives the result its own gradient, 1. After the last, all gradients are known. */
   readonly steps: readonly BackwardStep[]
   /** What `backward()` leaves in every node. */
   readonly grads: readonly number[]
@@ -83,7 +85,9 @@ export function recordSweep(nodes: readonly ExprNode[]): Sweep {
     })
     nodes[root]!.value.backward?.()
     const grads = nodes.map(({ value }) => value.grad)
-    if (steps.length === 0) steps.push({ node: root, messages: [], grads })
+    if (steps.length === 0) note(root, [])
+    const unheard = grads.flatMap((_, at) => (heard[at] === undefined ? [at] : []))
+    if (unheard.length > 0) steps.push({ node: root, messages: [], grads, unheard })
     return { steps, grads }
   })
 }

@@ -1,4 +1,4 @@
-import { brief, number, symbol } from "../format.ts"
+import { brief, number, superscript, symbol } from "../format.ts"
 import type { Expression, ExprNode } from "./expression.ts"
 import type { Nudge } from "./nudge.ts"
 import type { BackwardStep, Message } from "./sweep.ts"
@@ -13,7 +13,6 @@ const infix: Record<string, readonly [symbol: string, strength: number]> = {
   div: ["÷", 2],
   "/": ["÷", 2],
 }
-const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 /** The sign of an op in a drawing: × for mul, tanh for tanh, x² for a square. */
 export function signOf({ op, rule }: Expression): string {
@@ -26,13 +25,13 @@ export function signOf({ op, rule }: Expression): string {
 }
 
 /** What a node is called: its label, or how it was made ("w × x"), or its number if it is a constant. */
-export const nameOf = (value: Expression, depth = 3): string => symbol(value.label) || written(value, depth, 0, false)
+export const nameOf = (value: Expression): string => symbol(value.label) || written(value, 3, 0, false)
 
 /** How a node was made, in names: "w × x + b"; a leaf is made of nothing: "". */
 export const formula = (value: Expression): string => (value.inputs.length > 0 ? written(value, 3, 0, false) : "")
 
 /** The same with the numbers of its inputs: "−1 + 0.5". */
-export const inNumbers = (value: Expression): string => (value.inputs.length > 0 ? written(value, 1, 0, true) : "")
+const inNumbers = (value: Expression): string => (value.inputs.length > 0 ? written(value, 1, 0, true) : "")
 
 /** "z = w × x + b = −1 + 0.5 = −0.5"; for a leaf "w = 1". */
 export function equation(value: Expression): string {
@@ -40,9 +39,10 @@ export function equation(value: Expression): string {
   return parts.filter((part, i) => part !== parts[i - 1]).join(" = ")
 }
 
-/** ∂L/∂w, or "the gradient of w × x" for a node without a label. */
-export function partial(root: Expression, value: Expression): string {
-  return value.label ? `∂${symbol(root.label) || "out"}/∂${symbol(value.label)}` : `the gradient of ${nameOf(value)}`
+/** "∂L/∂w = 0.8460", or "its gradient is 0.8460" for a node without a label. */
+function gradient(root: Expression, value: Expression, grad: number): string {
+  if (!value.label) return `its gradient is ${number(grad)}`
+  return `∂${symbol(root.label) || "out"}/∂${symbol(value.label)} = ${number(grad)}`
 }
 
 /** One message in words: "w gets 0.8460 × (−1) = −0.8460". The second message to a node is added to the first. */
@@ -55,17 +55,39 @@ export function told(nodes: readonly ExprNode[], message: Message): string {
 }
 
 /** One step back in words. */
-export function spoken(nodes: readonly ExprNode[], { node, messages, grads }: BackwardStep): string {
+export function spoken(nodes: readonly ExprNode[], { node, messages, grads, unheard }: BackwardStep): string {
   const root = nodes.at(-1)!.value
   const { value } = nodes[node]!
-  const own = number(grads[node]!)
-  if (messages.length === 0) return `Back: the start, ${partial(root, value)} = ${own}.`
-  return `Back: ${nameOf(value)} passes ${own} on. ${messages.map((message) => told(nodes, message)).join("; ")}.`
+  const own = grads[node]!
+  if (unheard?.some((at) => grads[at] !== 0)) return "Back: done. Not every gradient came by a rule that can be shown."
+  if (unheard) return `Back: done. ${unheard.length === 1 ? "One node" : `${unheard.length} nodes`} heard nothing.`
+  if (messages.length === 0) return `Back from ${nameOf(value)}: ${gradient(root, value, own)}.`
+  return `Back: ${nameOf(value)} passes ${number(own)} on. ${messages.map((message) => told(nodes, message)).join("; ")}.`
+}
+
+/** What is known of a picked node: how it was made, its gradient and, after a nudge, the measured slope. */
+export function measured(
+  nodes: readonly ExprNode[],
+  picked: number,
+  grad: number | undefined,
+  result: Nudge | undefined,
+  h: number,
+): string {
+  const root = nodes.at(-1)!.value
+  const { value } = nodes[picked]!
+  const own = equation(value)
+  if (!result) return grad === undefined ? `${own}.` : `${own}; ${gradient(root, value, grad)}.`
+  const [up, down] = [number(result.up.at(-1)!, 6), number(result.down.at(-1)!, 6)]
+  const ends = `Nudged by ±${brief(h, 12)}, it moves ${nameOf(root)} to ${up} and ${down}: measured slope ${number(result.slope)}`
+  if (grad === undefined) return `${own}. ${ends}.`
+  const agree = Math.abs(result.slope - grad) <= 1e-4 * Math.max(1, Math.abs(grad))
+  return `${own}. ${ends}, gradient ${number(grad)}: ${agree ? "they agree" : "they do not agree"}.`
 }
 
 /** A local slope beside a ×: a negative one needs its own brackets in running text. */
 const factor = (x: number): string => (x < 0 ? `(${brief(x)})` : brief(x))
 
+/** How a value was made, no deeper than `depth` ops; brackets where an op around it binds more than `strength`. */
 function written(value: Expression, depth: number, strength: number, numbers: boolean): string {
   const { op, inputs, label, data, rule } = value
   if (inputs.length === 0 && !label) return bracketed(brief(data), data < 0 && strength > 0)
@@ -81,34 +103,11 @@ function written(value: Expression, depth: number, strength: number, numbers: bo
     return bracketed(`${part(a, numbers ? 0 : own)} ${sign} ${part(b, right)}`, own < strength)
   }
   if (a && op === "neg") return bracketed(`−${part(a, 3)}`, strength > 1)
-  if (a && op === "pow") return `${part(a, 4)}${exponent(rule?.exponent)}`
+  if (a && op === "pow") return part(a, 4) === "…" ? "…" : `${part(a, 4)}${exponent(rule?.exponent)}`
   return `${signOf(value)}(${inputs.map((input) => part(input, 0)).join(", ")})`
 }
 
 const bracketed = (text: string, needed: boolean): string => (needed ? `(${text})` : text)
 
-function exponent(k: number | undefined): string {
-  if (k === undefined) return "^"
-  if (!/^\d+$/.test(String(k))) return `^${brief(k)}`
-  return [...String(k)].map((digit) => superscripts[Number(digit)]).join("")
-}
-
-/** What is known of a picked node: how it was made, its gradient and, after a nudge, the measured slope. */
-export function measured(
-  nodes: readonly ExprNode[],
-  picked: number,
-  grad: number | undefined,
-  result: Nudge | undefined,
-  h: number,
-): string {
-  const root = nodes.at(-1)!.value
-  const { value } = nodes[picked]!
-  const own = `${equation(value)}.`
-  const promise = grad === undefined ? "" : ` ${partial(root, value)} = ${number(grad)}.`
-  if (!result) return own + promise
-  const [up, down] = [number(result.up.at(-1)!, 6), number(result.down.at(-1)!, 6)]
-  const ends = `Nudged by ±${brief(h, 12)}, it moves ${nameOf(root)} to ${up} and ${down}: measured slope ${number(result.slope)}`
-  if (grad === undefined) return `${own} ${ends}.`
-  const agree = Math.abs(result.slope - grad) <= 1e-4 * Math.max(1, Math.abs(grad))
-  return `${own} ${ends}, gradient ${number(grad)}: ${agree ? "they agree" : "they do not agree"}.`
-}
+const exponent = (k: number | undefined): string =>
+  k === undefined ? "^" : Number.isInteger(k) ? superscript(k) : `^${brief(k)}`

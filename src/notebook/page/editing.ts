@@ -146,7 +146,8 @@ export class Editing {
     else this.chapter.show(cell)
   }
 
-  #keep(cell: Cell, hasRun = cell.ran === cell.text && cell.run !== "running"): void {
+  /** A run that did not end, or that took the cell out of the page, is not repeated by itself at the next visit. */
+  #keep(cell: Cell, hasRun = cell.ran === cell.text && cell.run !== "running" && cell.frame.root.isConnected): void {
     const { name, original } = cell.frame
     if (cell.text === original) this.#store.delete(name)
     else this.#store.set(name, { text: cell.text, original: hash(original), hasRun })

@@ -227,9 +227,11 @@ export class Notebook {
 
   #scope(entry: Entry, run: number, modules: Map<string, unknown>): CellScope {
     const { cell } = entry
-    const isStale = (): boolean => entry.run !== run || this.#entries.get(cell.name) !== entry
+    const isReplaced = (): boolean => this.#entries.get(cell.name) !== entry
+    const isStale = (): boolean => entry.run !== run || isReplaced()
     const longest = cell.limit ?? limit
     const pace = new Pace()
+    let hasBlocked = false
     const display = <T>(value: T): T => {
       if (isStale()) throw new Stopped(1, "asked")
       if (this.#shown.get(cell.output) !== run) cell.output.clear()
@@ -249,7 +251,11 @@ export class Notebook {
       module: (name) => modules.get(name),
       later: (name) => Promise.resolve(modules.get(name)),
       check: (line) => {
-        if (pace.isTime() && pace.measured(this.clock.elapsed()) > longest) throw new Stopped(line, "blocked")
+        if (!pace.isTime()) return
+        // Once stopped, for good: a timer must not block the page again and again.
+        if (hasBlocked || isReplaced()) throw new Stopped(line, hasBlocked ? "blocked" : "asked")
+        hasBlocked = pace.measured(this.clock.elapsed()) > longest
+        if (hasBlocked) throw new Stopped(line, "blocked")
       },
       late: (line) => {
         if (isStale()) throw new Stopped(line, "asked")
