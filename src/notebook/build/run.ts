@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads"
-import { fulfils, write, type Definition } from "../language/index.ts"
+import { digitsOf, fulfils, write, type Definition } from "../language/index.ts"
 import type { SourceCell } from "./parse.ts"
 
 /** A cell that was compiled and can run. */

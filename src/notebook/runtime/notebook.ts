@@ -39,6 +39,8 @@ export interface LiveCell {
   onState?(state: CellState): void
   onLog?(values: unknown[], level: string): void
   onAssert?(index: number, value: unknown): void
+  /** Resolves when a generator of the cell may give its next value: when somebody can see it, for example. */
+  mayAdvance?(): Promise<void>
   /** How long the cell may block the page, in milliseconds; 2,000 if not said. */
   limit?: number
 }
@@ -106,10 +108,8 @@ export class Notebook {
     for (const [index, output] of outputs.entries()) {
       const known = isSame ? old.variables[index + 1] : undefined
       entry.variables.push(
-        (known ?? this.#module.variable(true)).define(
-          output,
-          [name!],
-          (exports: Record<string, unknown>) => exports[output],
+        (known ?? this.#module.variable(true)).define(output, [name!], (exports: Record<string, unknown>) =>
+          paced(exports[output], cell.mayAdvance),
         ),
       )
     }
@@ -209,7 +209,7 @@ export class Notebook {
     if (!(result instanceof Promise)) {
       entry.stop = null
       this.#clearIfSilent(entry, run)
-      return result
+      return paced(result, cell.mayAdvance)
     }
     return Promise.race([result, stopped]).finally(() => {
       if (entry.stop === stop) entry.stop = null
@@ -246,7 +246,11 @@ export class Notebook {
       }
     return {
       display,
-      view: (input) => valuesOf(display(input)),
+      view: (input) => {
+        const values = valuesOf(display(input))
+        following.add(values)
+        return values
+      },
       console: { log: log("log"), info: log("info"), warn: log("warn"), error: log("error"), debug: log("debug") },
       module: (name) => modules.get(name),
       later: (name) => Promise.resolve(modules.get(name)),
@@ -271,6 +275,39 @@ export class Notebook {
       },
     }
   }
+}
+
+interface Source {
+  next(value?: unknown): unknown
+  return(value?: unknown): unknown
+}
+
+/** The inputs' own generators, which only follow what a reader does. */
+const following = new WeakSet<object>()
+
+/** A generator that waits before every value but the first. Anything else is left as it is. */
+function paced(value: unknown, mayAdvance: LiveCell["mayAdvance"]): unknown {
+  if (!mayAdvance || !isSource(value) || following.has(value)) return value
+  let isFirst = true
+  return {
+    async next(sent: unknown) {
+      if (!isFirst) await mayAdvance()
+      isFirst = false
+      return value.next(sent)
+    },
+    return: (sent: unknown) => value.return(sent),
+  } satisfies Source
+}
+
+function isSource(value: unknown): value is Source {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "next" in value &&
+    typeof value.next === "function" &&
+    "return" in value &&
+    typeof value.return === "function"
+  )
 }
 
 /** The values of an input, now and whenever a reader changes it. */
