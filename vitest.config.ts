@@ -4,6 +4,11 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/site/**"],
-    coverage: { provider: "v8", include: ["src/engine/**"], reporter: ["text", "json-summary"] },
+    coverage: {
+      provider: "v8",
+      include: ["src/engine/**"],
+      reporter: ["text", "json-summary"],
+      thresholds: { lines: 100 },
+    },
   },
 })

@@ -122,7 +122,7 @@ function explain(
   suspects: readonly GradientCheck[],
   tolerance: number,
 ): string {
-  const worst = Math.max(...checks.map(({ error }) => error))
+  const worst = checks.reduce((largest, { error }) => Math.max(largest, error), 0)
   if (wrong.length === 0)
     return `${checks.length} gradients agree with nudging: worst relative error ${worst.toExponential(1)}.`
   const line = ({ op, by, point, analytic, numeric, error }: GradientCheck): string =>

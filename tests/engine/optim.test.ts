@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { Adam, AdamW, SGD, sum, Value } from "../../src/engine/index.ts"
+import type { Value } from "../../src/engine/index.ts";
+import { Adam, AdamW, SGD, sum } from "../../src/engine/index.ts"
 import { expectClose, fixture, leaves, thrown } from "./support.ts"
 
 interface Fixture {

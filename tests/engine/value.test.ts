@@ -18,6 +18,7 @@ describe("a leaf", () => {
     ["nothing", undefined],
     ["null", null],
     ["an array", [1, 2]],
+    ["an object", { data: 1 }],
     ["a Value", new Value(1)],
     ["a bigint", 3n],
   ])("refuses %s", (_, data) => {
