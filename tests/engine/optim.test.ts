@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import type { Value } from "../../src/engine/index.ts";
+import type { Value } from "../../src/engine/index.ts"
 import { Adam, AdamW, SGD, sum } from "../../src/engine/index.ts"
 import { expectClose, fixture, leaves, thrown } from "./support.ts"
 
