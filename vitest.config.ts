@@ -11,6 +11,7 @@ export default defineConfig({
     ],
   },
   test: {
+<<<<<<< HEAD
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/**/*.test.ts"], exclude: ["tests/site/**"] } },
       {
@@ -25,5 +26,15 @@ export default defineConfig({
       },
     ],
     coverage: { provider: "v8", include: ["src/engine/**"], reporter: ["text", "json-summary"] },
+=======
+    include: ["tests/**/*.test.ts"],
+    exclude: ["tests/site/**"],
+    coverage: {
+      provider: "v8",
+      include: ["src/engine/**"],
+      reporter: ["text", "json-summary"],
+      thresholds: { lines: 100 },
+    },
+>>>>>>> engine
   },
 })
