@@ -11,7 +11,6 @@ export default defineConfig({
     ],
   },
   test: {
-<<<<<<< HEAD
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/**/*.test.ts"], exclude: ["tests/site/**"] } },
       {
@@ -25,16 +24,6 @@ export default defineConfig({
         },
       },
     ],
-    coverage: { provider: "v8", include: ["src/engine/**"], reporter: ["text", "json-summary"] },
-=======
-    include: ["tests/**/*.test.ts"],
-    exclude: ["tests/site/**"],
-    coverage: {
-      provider: "v8",
-      include: ["src/engine/**"],
-      reporter: ["text", "json-summary"],
-      thresholds: { lines: 100 },
-    },
->>>>>>> engine
+    coverage: { provider: "v8", include: ["src/engine/**"], reporter: ["text-summary"], thresholds: { lines: 100 } },
   },
 })
