@@ -4,7 +4,7 @@ import sitemap from "@astrojs/sitemap"
 import { defineConfig, fontProviders } from "astro/config"
 import { fileURLToPath } from "node:url"
 import { libraries } from "./libraries.ts"
-import { cellsPlugin, features, mathPlugin, notebook } from "./src/notebook/build/index.ts"
+import { cellsPlugin, features, mathPlugin, notebook, typeFilesPlugin } from "./src/notebook/build/index.ts"
 
 const root = fileURLToPath(new URL(".", import.meta.url))
 
@@ -56,6 +56,7 @@ export default defineConfig({
         libraries,
         watch: ["src/engine", "src/figures"],
       }),
+      typeFilesPlugin({ root, engine: "src/engine" }),
     ],
     resolve: {
       alias: [

@@ -12,3 +12,9 @@ declare module "virtual:definitions" {
   >
   export default definitions
 }
+
+declare module "virtual:type-files" {
+  /** The address of what the type checker reads first. */
+  const url: string
+  export default url
+}
