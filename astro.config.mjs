@@ -4,6 +4,7 @@ import sitemap from "@astrojs/sitemap"
 import { defineConfig, fontProviders } from "astro/config"
 import { fileURLToPath } from "node:url"
 import { libraries } from "./libraries.ts"
+import { citations } from "./src/content/citations.ts"
 import { cellsPlugin, features, mathPlugin, notebook, typeFilesPlugin } from "./src/notebook/build/index.ts"
 
 const root = fileURLToPath(new URL(".", import.meta.url))
@@ -30,7 +31,7 @@ export default defineConfig({
   trailingSlash: "always",
   integrations: [mdx(), sitemap()],
   markdown: {
-    processor: satteri({ features, mdastPlugins: [cellsPlugin, mathPlugin] }),
+    processor: satteri({ features, mdastPlugins: [citations(`${root}src/content/bibliography.bib`), cellsPlugin, mathPlugin] }),
     syntaxHighlight: false,
   },
   fonts: [

@@ -1,5 +1,6 @@
 import js from "@eslint/js"
 import astro from "eslint-plugin-astro"
+import { defineConfig } from "eslint/config"
 import globals from "globals"
 import ts from "typescript-eslint"
 
@@ -11,11 +12,12 @@ const room = (name, ...forbidden) => ({
 const not = (message, ...group) => ({ group, message })
 const site = ["**/components/**", "**/content/**", "**/pages/**", "**/layouts/**", "**/styles/**"]
 
-export default ts.config(
+export default defineConfig(
   { ignores: ["dist", "coverage", ".astro", ".cache", "node_modules"] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...astro.configs.recommended,
+  { rules: { "@typescript-eslint/no-non-null-assertion": "off" } },
   { languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   {
     files: ["**/*.ts"],
@@ -23,8 +25,7 @@ export default ts.config(
     rules: {
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/no-misused-promises": "error",
-      "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/consistent-type-imports": ["error", { disallowTypeAnnotations: false }],
       "@typescript-eslint/unified-signatures": "off",
     },
   },

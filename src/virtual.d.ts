@@ -13,6 +13,12 @@ declare module "virtual:definitions" {
   export default definitions
 }
 
+declare module "virtual:engine" {
+  /** The files of the engine, as they are, by path from its folder. */
+  const files: Record<string, string>
+  export default files
+}
+
 declare module "virtual:type-files" {
   /** The address of what the type checker reads first. */
   const url: string

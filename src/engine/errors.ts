@@ -9,16 +9,22 @@ export const round = (x: number): number => Number(x.toPrecision(6))
 /** What was found: `"3" (a string)`, `an array of 2`, `an object (Value)`, `undefined`, `NaN`. */
 export function show(found: unknown): string {
   if (typeof found === "string") return `${JSON.stringify(found)} (a string)`
+  if (typeof found === "bigint") return `${found}n (a bigint)`
   if (Array.isArray(found)) return `an array of ${found.length}`
   if (typeof found === "object" && found) return `an object (${found.constructor.name})`
   return String(found)
 }
 
-/** A value in a message: `w = 0.5`, or how it was made: `mul(w = 0.5, 3) = 1.5`. */
-function describe(value: Value): string {
-  const name = ({ label, data }: Value): string => (label ? `${label} = ${data}` : String(data))
-  return value.label || !value.rule ? name(value) : `${value.op}(${value.inputs.map(name).join(", ")}) = ${value.data}`
-}
+/** A number of a graph in a message: `w = 0.5`, or `0.5` if it has no label. */
+const number = ({ label, data }: Value): string => (label ? `${label} = ${data}` : String(data))
+
+/** An op and what it was given: `mul(w = 0.5, 3)`. */
+const call = ({ name, exponent }: Op, inputs: readonly Value[]): string =>
+  `${name}(${[...inputs.map(number), exponent].filter((x) => x !== undefined).join(", ")})`
+
+/** Which value: by its label, else by how it was made. */
+const describe = ({ label, rule, inputs }: Value): string =>
+  label || (rule ? call(rule, inputs) : "a leaf without a label")
 
 /**
  * Refuses data that is not a number. The NaN of an op passes if an input was NaN already: a parameter that training has
@@ -29,21 +35,21 @@ export function notANumber(data: unknown, rule?: Op, a?: Value, b?: Value): void
   const inputs = [a, b].filter((input) => input !== undefined)
   if (inputs.some((input) => Number.isNaN(input.data))) return
   const reason = rule.domain ?? "infinite numbers met; has a learning rate made the parameters grow without bound?"
-  throw new RangeError(`${rule.name}(${inputs.map(describe).join(", ")}) is not a number: ${reason}`)
+  throw new RangeError(`${call(rule, inputs)} is not a number: ${reason}`)
 }
 
 /** Names the value where the NaN of a graph begins. `nodes`: inputs before the values made from them. */
 export function foundNaN(nodes: readonly Value[]): never {
-  const value = nodes.find((node) => Number.isNaN(node.data))
+  const value = nodes.find(({ data }) => Number.isNaN(data))
   if (value) {
     throw new RangeError(
-      `backward: expected numbers, found ${describe(value)}, which became NaN after it was made. ` +
+      `backward: expected numbers, found NaN: ${describe(value)} was set to it after it was made. ` +
         "Has a learning rate made the parameters grow without bound?",
     )
   }
-  const first = nodes.findLast((node) => Number.isNaN(node.grad))!
+  const first = nodes.findLast(({ grad }) => Number.isNaN(grad))!
   throw new RangeError(
-    `backward: the gradient of ${describe(first)} is NaN, because infinite slopes met on the way to it. ` +
+    `backward: expected numbers, found NaN: infinite slopes meet in the gradient of ${describe(first)}. ` +
       "Look for a division by 0, a log of 0 or a pow of 0.",
   )
 }

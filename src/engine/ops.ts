@@ -43,10 +43,10 @@ export const mul: Op = {
 /** a / b. ∂/∂a = 1/b and ∂/∂b = −a/b². x/0 is ±Infinity, as in PyTorch; 0/0 is an error. */
 export const div: Op = {
   name: "div",
-  domain: "0 / 0 and Infinity / Infinity have no value",
+  domain: "0 / 0 and Infinity / Infinity have no value.",
   forward: (a, b) => a / b,
   backward(out, a, b) {
-    a.grad += (1 / b.data) * out.grad
+    a.grad += out.grad / b.data
     b.grad += (-out.data / b.data) * out.grad
   },
 }
@@ -68,7 +68,7 @@ export const neg: Op = {
 export const pow = once((k: number): Op => ({
   name: "pow",
   exponent: k,
-  domain: "a negative base needs a whole exponent",
+  domain: "a negative base needs a whole exponent.",
   forward: (a) => a ** k,
   backward(out, a) {
     a.grad += (k === 0 ? 0 : k * a.data ** (k - 1)) * out.grad
@@ -91,10 +91,10 @@ export const exp: Op = {
 /** ln a, the natural logarithm, for a ≥ 0. ∂/∂a = 1/a. log(0) is −Infinity, as in PyTorch; below 0 it is an error. */
 export const log: Op = {
   name: "log",
-  domain: "a logarithm needs an input that is not below 0",
+  domain: "a logarithm needs an input that is not below 0.",
   forward: (a) => Math.log(a),
   backward(out, a) {
-    a.grad += (1 / a.data) * out.grad
+    a.grad += out.grad / a.data
   },
 }
 // #endregion

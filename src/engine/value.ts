@@ -116,7 +116,7 @@ export function apply(rule: Op, a: Value, b?: Value): Value {
 
 function operand(op: string, input: Value | number): Value {
   if (input instanceof Value) return input
-  return typeof input === "number" ? new Value(input) : wrongOperand(op, input)
+  return typeof input === "number" && !Number.isNaN(input) ? new Value(input) : wrongOperand(op, input)
 }
 
 // #region order

@@ -17,7 +17,9 @@ const plot = { left: 34, right: 430, top: 8, bottom: 256 }
 const near = 0.2
 
 /** The curve of the machine over the bowls that it should pass through, and how far it misses each. */
-export function bowlsView(bowls: readonly Bowl[]) {
+export function bowlsView(all: readonly Bowl[]) {
+  // A bowl without a place is not drawn; the loss, no number then, tells of it.
+  const bowls = all.filter((bowl) => Number.isFinite(bowl.x + bowl.y))
   const x = linear(
     extent(
       bowls.map((bowl) => bowl.x),
@@ -25,7 +27,7 @@ export function bowlsView(bowls: readonly Bowl[]) {
     ),
     [plot.left, plot.right],
   )
-  const y = linear([-1.62, 1.62], [plot.bottom, plot.top])
+  const y = linear(extent([-1, 1, ...bowls.map((bowl) => bowl.y)], 0.31), [plot.bottom, plot.top])
   const curve = svg("path", { class: "curve data" })
   const parts = bowls.map((bowl) => ({
     bowl,
@@ -74,10 +76,10 @@ export function bowlsView(bowls: readonly Bowl[]) {
 }
 
 /** A place far outside is kept near the plot: it is cut off there, and a huge coordinate draws badly. */
-const held = (place: number): number => (Number.isFinite(place) ? clamp(place, [-2000, 2000]) : Number.NaN)
+export const held = (place: number): number => (Number.isFinite(place) ? clamp(place, [-2000, 2000]) : Number.NaN)
 
 /** A bowl of porridge whose rim has its middle at [x, y]. */
-function dish(x: number, y: number): SVGGElement {
+export function dish(x: number, y: number): SVGGElement {
   return svg(
     "g",
     { class: "dish target" },

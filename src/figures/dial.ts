@@ -1,7 +1,7 @@
 import { html, set, svg } from "./dom.ts"
 import { number, signed, symbol } from "./format.ts"
 import { arc, onCircle, path, type Point } from "./path.ts"
-import { clamp, type Range } from "./scale.ts"
+import { clamp, type Range, snap } from "./scale.ts"
 
 export interface DialOptions {
   name: string
@@ -10,6 +10,8 @@ export interface DialOptions {
   range?: Range
   /** What an arrow key turns it by; 0.05. */
   step?: number
+  /** The slope at which the needle has leaned half its way; 2/3. */
+  half?: number
   /** Called when the reader turns it; left out, the dial only shows. */
   turn?: (value: number) => void
 }
@@ -30,7 +32,7 @@ const lean = 60
  * A knob of the machine: a dial that shows its setting, and above it a needle that shows its slope. The needle leans to
  * the right if turning the knob up raises the loss, to the left if that lowers it, and further the more it matters.
  */
-export function dial({ name, value, range = [-5, 5], step = 0.05, turn }: DialOptions): Dial {
+export function dial({ name, value, range = [-5, 5], step = 0.05, half = 2 / 3, turn }: DialOptions): Dial {
   const angle = (x: number) => ((clamp(x, range) - range[0]) / (range[1] - range[0]) - 0.5) * sweep
   const setting = svg("path", { class: "dial-setting knob" })
   const pointer = svg("line", { class: "dial-pointer knob" })
@@ -76,7 +78,7 @@ export function dial({ name, value, range = [-5, 5], step = 0.05, turn }: DialOp
     rotate(
       grip,
       () => Number(input.value),
-      (x) => turn(clamp(Math.round(x / step) * step, range)),
+      (x) => turn(clamp(snap(x, step), range)),
     )
 
   const show = (x: number, slope: number) => {
@@ -87,7 +89,7 @@ export function dial({ name, value, range = [-5, 5], step = 0.05, turn }: DialOp
     set(setting, { d: there && from !== to ? arc(middle, 33, from, to) : "" })
     const [[x1, y1], [x2, y2]] = [onCircle(middle, 11, to), onCircle(middle, 23, to)]
     set(pointer, { x1, y1, x2, y2, visibility: there ? null : "hidden" })
-    set(needle, { d: Number.isFinite(slope) ? arrow(tilt(slope)) : "" })
+    set(needle, { d: Number.isFinite(slope) ? arrow(tilt(slope, half)) : "" })
     input.value = String(x)
     set(input, { "aria-valuetext": `${number(x)}, slope ${Number.isFinite(slope) ? number(slope) : "unknown"}` })
   }
@@ -120,8 +122,8 @@ export function dial({ name, value, range = [-5, 5], step = 0.05, turn }: DialOp
   }
 }
 
-/** How far a needle leans for a slope, in degrees: about 8 for 0.1, 37 for 1, and never past the end of its arc. */
-export const tilt = (slope: number): number => (Math.atan(1.5 * slope) / (Math.PI / 2)) * lean
+/** How far a needle leans for a slope, in degrees: never past the end of its arc, and half way at the slope `half`. */
+export const tilt = (slope: number, half = 2 / 3): number => (Math.atan(slope / half) / (Math.PI / 2)) * lean
 
 /** A needle that leans by `degrees`: a thin shaft with a head. */
 function arrow(degrees: number): string {

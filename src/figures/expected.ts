@@ -6,6 +6,9 @@ export function wrong(figure: string, expected: string, found: unknown, remedy: 
   return new TypeError(`${figure}: expected ${expected}, found ${describe(found)}; ${remedy}`)
 }
 
+/** What a thrown thing has to say. */
+export const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
 function describe(found: unknown): string {
   if (Array.isArray(found)) return `an array of ${found.length}`
   if (typeof found === "string") return JSON.stringify(found)

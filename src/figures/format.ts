@@ -40,9 +40,12 @@ export function scientific(x: number, digits = 1): string {
 }
 
 /** Ten to a whole power: `10⁻⁸`. */
-export function power(exponent: number): string {
+export const power = (exponent: number): string => `10${superscript(exponent)}`
+
+/** A whole number as an exponent: `⁻⁸`. */
+export function superscript(exponent: number): string {
   const digits = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join("")
-  return `10${exponent < 0 ? "⁻" : ""}${digits}`
+  return `${exponent < 0 ? "⁻" : ""}${digits}`
 }
 
 /** A name as a formula sets it: `w1` is `w₁`; other words stay as they are. */

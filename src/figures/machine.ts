@@ -2,11 +2,11 @@ import { bowlsView } from "./bowls.ts"
 import { button, controls } from "./controls.ts"
 import { dial } from "./dial.ts"
 import { announce, html, type Valued } from "./dom.ts"
-import { wrong } from "./expected.ts"
+import { reason, wrong } from "./expected.ts"
 import { number, signed, symbol } from "./format.ts"
 import { figure, picture, textLine } from "./frame.ts"
 import { lossGauge, solved } from "./gauge.ts"
-import { bowlsOf, type Points } from "./machine/points.ts"
+import { bowlsOf, type Points } from "./points.ts"
 import { player } from "./play.ts"
 import type { Range } from "./scale.ts"
 
@@ -27,7 +27,7 @@ export interface MachineOptions {
   points: Points
   /** Words for the points, from left to right. */
   pointNames?: readonly string[]
-  /** The knobs after each step of training from these; without it there is no Train button. */
+  /** The knobs after each step of training from these, at most 5000; without it there is no Train button. */
   train?: (knobs: Knobs) => Iterable<Knobs>
   /** A random setting for each knob; the seed counts up from 1. Without it there is no "Surprise me". */
   surprise?: (seed: number) => Knobs
@@ -83,7 +83,7 @@ export function machine(options: MachineOptions): Valued<HTMLElement, number[]> 
   const training = player(root, advance, (playing) => {
     if (trainButton) trainButton.textContent = playing ? "Pause" : "Train"
     line.quiet(playing)
-    if (!playing) draw()
+    if (!playing) show(knobs)
   })
 
   function turn(to: Knobs, words = "") {
@@ -97,17 +97,21 @@ export function machine(options: MachineOptions): Valued<HTMLElement, number[]> 
     run ??= train!([...knobs])[Symbol.iterator]()
     training.play()
   }
-  /** One step of training, as recorded; false when there is none left. */
-  function advance(): boolean {
-    const next = run?.next()
-    if (!next || next.done) {
-      run = undefined
-      return false
+  /** One step of training, as recorded; false when there is none left, or the training throws. */
+  function advance(unseen: boolean): boolean {
+    try {
+      const next = steps < most ? run?.next() : undefined
+      if (next && !next.done) {
+        told = `Step ${++steps} of training. `
+        knobs = [...next.value]
+        if (!unseen) show(knobs)
+        return knobs.every(Number.isFinite)
+      }
+    } catch (error) {
+      told = `Training stopped after step ${steps}: ${reason(error)} `
     }
-    steps++
-    told = `Step ${steps} of training. `
-    show(next.value)
-    return next.value.every(Number.isFinite)
+    run = undefined
+    return false
   }
   function show(to: Knobs) {
     knobs = [...to]
@@ -116,20 +120,41 @@ export function machine(options: MachineOptions): Valued<HTMLElement, number[]> 
     announce(root)
   }
   function draw() {
-    const [now, slope] = [loss(knobs), slopes(knobs)]
+    const { now, slope, trouble } = look()
     dials.forEach((dial, i) => dial.set(knobs[i]!, slope[i] ?? Number.NaN))
-    stage.draw((x) => predict(x, knobs))
+    if (trouble) stage.draw(() => Number.NaN)
     gauge.draw(now)
-    line.say(told + verdict(now, slope, names))
+    line.say(told + (trouble ?? verdict(now, slope, names)))
   }
+  /** What the machine does with these knobs; an engine that refuses their numbers is heard, not drawn. */
+  function look(): { now: number; slope: Knobs; trouble?: string } {
+    try {
+      stage.draw((x) => predict(x, knobs))
+      return { now: loss(knobs), slope: slopes(knobs) }
+    } catch (error) {
+      return {
+        now: Number.NaN,
+        slope: [],
+        trouble: `The machine stopped: ${reason(error)} Reset brings the knobs back.`,
+      }
+    }
+  }
+  // The first settings are the author's: what fails for them fails the cell.
+  loss(start)
+  slopes(start)
   draw()
   return root
 }
+
+/** A run of training longer than this is cut: it may have no end. */
+const most = 5000
 
 /** The state of the machine in words. */
 function verdict(loss: number, slopes: Knobs, names: readonly string[]): string {
   if (!Number.isFinite(loss)) return `The loss is ${number(loss)}: the knobs have run away. Reset brings them back.`
   if (loss < solved) return `Loss ${number(loss)}. Solved!`
+  if (!slopes.every(Number.isFinite))
+    return `Loss ${number(loss)}, but not every slope is a number: such a needle is not drawn.`
   const steepest = slopes.reduce((best, slope, i) => (Math.abs(slope) > Math.abs(slopes[best]!) ? i : best), 0)
   const slope = slopes[steepest]!
   if (Math.abs(slope) < 5e-4)

@@ -7,7 +7,7 @@ import { errorView } from "./microscope/error.ts"
 import { lensView, zoom } from "./microscope/lens.ts"
 import { fineStep, nudge, sizeIndex, sizes } from "./microscope/nudge.ts"
 import { secantView } from "./microscope/secant.ts"
-import type { Range } from "./scale.ts"
+import { type Range, snap } from "./scale.ts"
 
 export interface MicroscopeOptions {
   /** The point to look at; 1. */
@@ -41,7 +41,7 @@ export function microscope(
 
   let now = nudge(f, start.x, start.h)
   const step = fineStep(domain)
-  const main = secantView(f, { domain, labels, meanings, drag: (x) => turn({ x: Math.round(x / step) * step }) })
+  const main = secantView(f, { domain, labels, meanings, drag: (x) => turn({ x: snap(x, step) }) })
   const lens = lensView(f, meanings, main.shape)
   const error = derivative && errorView(f, derivative)
   const line = textLine()

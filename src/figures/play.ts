@@ -7,10 +7,16 @@ export interface Player {
 
 /**
  * Call `step` every `every` milliseconds until it returns false. It waits while `host` is off screen and ends when `host`
- * leaves the page. A reader who asks for reduced motion sees the last state at once: no frame in between.
- * @param changed called when it starts, and when it ends or is paused
+ * leaves the page. A reader who asks for reduced motion sees the last state at once: then `step` is told that nobody sees
+ * the state in between, and need not draw it.
+ * @param changed called when it starts, and when it ends or is paused: draw the last state then
  */
-export function player(host: Element, step: () => boolean, changed: (playing: boolean) => void, every = 60): Player {
+export function player(
+  host: Element,
+  step: (unseen: boolean) => boolean,
+  changed: (playing: boolean) => void,
+  every = 60,
+): Player {
   let timer: ReturnType<typeof setTimeout> | undefined
   let seen = true
   let watch: IntersectionObserver | undefined
@@ -24,7 +30,7 @@ export function player(host: Element, step: () => boolean, changed: (playing: bo
     changed(false)
   }
   const tick = () => {
-    if (!host.isConnected || (seen && !step())) pause()
+    if (!host.isConnected || (seen && !step(false))) pause()
     else if (playing) timer = setTimeout(tick, every)
   }
   const play = () => {
@@ -32,7 +38,7 @@ export function player(host: Element, step: () => boolean, changed: (playing: bo
     playing = true
     changed(true)
     if (stillness()) {
-      while (playing && step());
+      while (playing && step(true));
       pause()
       return
     }

@@ -51,6 +51,9 @@ export function powers([from, to]: Range, stride = 1): number[] {
 
 export const clamp = (x: number, [from, to]: Range): number => Math.min(to, Math.max(from, x))
 
+/** The multiple of `step` nearest to x, without the dust of the product. */
+export const snap = (x: number, step: number): number => Number((Math.round(x / step) * step).toPrecision(12))
+
 /** The lowest and highest finite numbers, with `room` (a share of their distance) on both sides. */
 export function extent(numbers: readonly number[], room = 0): Range {
   const finite = numbers.filter(Number.isFinite)

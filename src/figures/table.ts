@@ -69,7 +69,8 @@ export function table(rows: readonly Row[], options: TableOptions = {}): HTMLEle
       scope: "col",
       class: [words || (i === 0 && named) ? "words" : "", meaning ?? ""].join(" ").trim() || null,
     }
-    return html("th", attributes, symbol(label ?? String(key)))
+    const name = symbol(label ?? String(key))
+    return name === "" ? html("td", { class: attributes.class }) : html("th", attributes, name)
   })
   const body = rows.length > 0 ? rows.map((row, i) => line(row, highlight?.(row, i))) : [empty(columns.length)]
   const drawn = html(
@@ -81,7 +82,7 @@ export function table(rows: readonly Row[], options: TableOptions = {}): HTMLEle
     total ? html("tfoot", {}, line(total)) : null,
   )
   // A table that is wider than the screen scrolls in its own frame, which the keyboard can reach.
-  const frame = html("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": caption ?? "Table" }, drawn)
+  const frame = html("div", { class: "scroll", role: "group", tabindex: 0, "aria-label": caption ?? "Table" }, drawn)
   return html("div", { class: "figure figure-table" }, frame)
 }
 

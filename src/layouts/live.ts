@@ -21,7 +21,14 @@ void Promise.race([idle, acted]).then(async () => {
     load(),
     import("./libraries.ts"),
   ])
-  start({ chapter, article, cells, libraries: libraries(bundled, acted), builtins: builtins(acted) })
+  start({
+    chapter,
+    article,
+    cells,
+    libraries: libraries(bundled, acted),
+    builtins: builtins(acted),
+    engine: { library: "seven-knobs", entry: "index.ts", files: async () => (await import("virtual:engine")).default },
+  })
   document.documentElement.dataset["alive"] = ""
 })
 

@@ -95,6 +95,53 @@ describe("the seven-knob machine", () => {
     expect(line(figure)).toContain("Loss 1.0000.")
   })
 
+  test("says why training stopped when it throws, and why the machine does", () => {
+    const refused = (knobs: readonly number[]) => {
+      if (knobs[0] === 9) throw new Error("a Value cannot hold NaN.")
+      return bowls.loss(knobs)
+    }
+    const figure = machine({
+      ...options,
+      loss: refused,
+      surprise: () => bowls.start.map(() => 9),
+      *train() {
+        yield bowls.start
+        throw new Error("a Value cannot hold NaN.")
+      },
+    })
+    press(page.body.appendChild(figure), "Train")
+    expect(line(figure)).toMatch(/^Training stopped after step 1: a Value cannot hold NaN\. Loss 1\.0631/)
+    press(figure, "Surprise me")
+    expect(line(figure)).toBe("Seed 1. The machine stopped: a Value cannot hold NaN. Reset brings the knobs back.")
+    press(figure, "Reset")
+    expect(line(figure)).toContain("Loss 1.0631.")
+  })
+
+  test("cuts a training that has no end", () => {
+    const figure = machine({
+      ...options,
+      *train() {
+        for (;;) yield bowls.start
+      },
+    })
+    press(page.body.appendChild(figure), "Train")
+    expect(line(figure)).toContain("Step 5000 of training.")
+  })
+
+  test("fails where it is made when the first settings fail", () => {
+    const broken = () => {
+      throw new Error("no such rule")
+    }
+    expect(() => machine({ ...options, slopes: broken })).toThrow("no such rule")
+  })
+
+  test("leaves out a bowl without a place, and makes room for one far up", () => {
+    const figure = machine({ ...options, points: { inputs: [[0], [1]], targets: [Number.NaN, 3] } })
+    expect(figure.querySelectorAll(".dish")).toHaveLength(1)
+    expect(figure.querySelector(".picture")?.outerHTML).not.toContain("NaN")
+    expect(Number(figure.querySelector(".dish-rim")?.getAttribute("cy"))).toBeGreaterThan(0)
+  })
+
   test("stands whole without points, and with one", () => {
     expect(machine({ ...options, points: [] }).querySelectorAll(".dish")).toHaveLength(0)
     expect(machine({ ...options, points: [[0, 1]] }).querySelectorAll(".dish")).toHaveLength(1)

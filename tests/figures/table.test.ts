@@ -55,7 +55,7 @@ describe("a table", () => {
     expect(texts(drawn, "thead th")).toEqual(["w₁"])
     expect(texts(drawn, "td.knob")).toEqual(["0.50"])
     expect(drawn.querySelector("caption")?.textContent).toBe("Knobs")
-    expect(drawn.querySelector("[role=region]")?.getAttribute("aria-label")).toBe("Knobs")
+    expect(drawn.querySelector("[role=group]")?.getAttribute("aria-label")).toBe("Knobs")
   })
 
   test("says that it has no rows", () => {

@@ -10,6 +10,14 @@ async function open(): Promise<Page> {
   return page
 }
 
+/** What waits for a reader's first act is loaded and has run. */
+async function act(page: Page): Promise<void> {
+  await page.keyboard.press("Shift")
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("[data-cell]")].every((cell) => cell.hasAttribute("data-live")),
+  )
+}
+
 /** Marks every output and inline cell, to see later which were drawn again. */
 async function markOutputs(page: Page): Promise<void> {
   await page.evaluate(() => {
@@ -45,6 +53,7 @@ async function rewrite(page: Page, cell: string, from: RegExp | string, to: stri
 describe("a reader who edits a cell", () => {
   it("changes h in the nudge cell, and what depends on it changes, and nothing else", async () => {
     const page = await open()
+    await act(page)
     await markOutputs(page)
     await rewrite(page, "nudge", /h = [\d.e-]+/, "h = 0.5")
     await page.keyboard.press("Shift+Enter")

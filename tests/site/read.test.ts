@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { parseHTML } from "linkedom"
 import { describe, expect, it } from "vitest"
-import { alive, chapters, htmlOf, pathOf, useSite, type Base } from "./site.ts"
+import { alive, builds, chapters, htmlOf, pathOf, useSite, type Base } from "./site.ts"
 
 const site = useSite()
 
@@ -54,15 +56,12 @@ describe.each(["/", "/some/base/"] satisfies Base[])("the site served from %s", 
 
 describe("what a page weighs", () => {
   it.each(chapters)("is at most 60 KB of script (gzip) before a reader of %s acts", async (chapter) => {
-    const { page } = await site.visit(pathOf(chapter))
-    const scripts: number[] = []
-    page.on("response", (response) => {
-      if (response.request().resourceType() !== "script") return
-      void response.body().then((body) => scripts.push(gzipSync(body, { level: 9 }).length))
-    })
-    await page.reload({ waitUntil: "load" })
+    const { page, requests } = await site.visit(pathOf(chapter))
     await alive(page)
     await page.waitForLoadState("networkidle")
+    const scripts = requests
+      .filter((url) => url.endsWith(".js"))
+      .map((url) => gzipSync(readFileSync(join(builds["/"], new URL(url).pathname)), { level: 9 }).length)
     const inline = [...htmlOf(chapter).matchAll(/<script(?![^>]*src)[^>]*>([^]*?)<\/script>/g)].map(
       ([, text]) => gzipSync(text!).length,
     )

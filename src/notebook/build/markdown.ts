@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs"
 import { basename } from "node:path"
 import { fileURLToPath } from "node:url"
-import type { MdastPluginDefinition, PluginFactoryContext } from "satteri"
+import { mdxToMdast, type MdastNode, type MdastPluginDefinition, type PluginFactoryContext } from "satteri"
 import { ChapterError } from "./error.ts"
 import { renderMath } from "./math.ts"
-import { isComment, parseFence } from "./parse.ts"
+import { features, isComment, parseFence } from "./parse.ts"
 
 /** Puts the components `Cell` and `Inline` where a chapter has cells and inline cells. */
 export function cellsPlugin({ fileURL }: PluginFactoryContext): MdastPluginDefinition | null {
@@ -36,27 +37,41 @@ export function cellsPlugin({ fileURL }: PluginFactoryContext): MdastPluginDefin
 }
 
 /** Sets every formula at build time. */
-export function mathPlugin({ fileURL, source }: PluginFactoryContext): MdastPluginDefinition {
-  const set = (
-    node: { value: string; position?: { start: { line: number; column: number } } | undefined },
-    displayMode: boolean,
-  ): never => {
+export function mathPlugin({ fileURL }: PluginFactoryContext): MdastPluginDefinition {
+  const set = ({ value }: { value: string }, displayMode: boolean): never => {
     try {
-      return { raw: renderMath(node.value, displayMode), mdxExpressions: false } as never
+      return { raw: renderMath(value, displayMode), mdxExpressions: false } as never
     } catch (error) {
-      const { line, column } = node.position?.start ?? { line: 1, column: 1 }
-      const message = (error as Error).message.replace(/^KaTeX parse error: /, "KaTeX: ")
-      throw new ChapterError({
-        file: fileURL ? fileURLToPath(fileURL) : "",
-        line,
-        column,
-        message,
-        hint: `The formula is: ${node.value}`,
-        source,
-      })
+      throw mathError(fileURLToPath(fileURL!), value, (error as Error).message)
     }
   }
   return { name: "math", math: (node) => set(node, true), inlineMath: (node) => set(node, false) }
+}
+
+/** The pipeline that renders a page knows no positions, so the formula is looked up in its file. */
+function mathError(file: string, tex: string, message: string): ChapterError {
+  const source = readFileSync(file, "utf8")
+  const { line, column } = findNode(
+    mdxToMdast(source, { features }),
+    (node) => /^(inlineM|m)ath$/.test(node.type) && "value" in node && node.value === tex,
+  )
+  return new ChapterError({
+    file,
+    line,
+    column,
+    message: message.replace(/^KaTeX parse error: /, "KaTeX: "),
+    hint: `The formula is: ${tex}`,
+    source,
+  })
+}
+
+function findNode(node: MdastNode, isIt: (node: MdastNode) => boolean): { line: number; column: number } {
+  if (isIt(node)) return node.position!.start
+  for (const child of "children" in node ? node.children : []) {
+    const found = findNode(child, isIt)
+    if (found.line > 0) return found
+  }
+  return { line: 0, column: 0 }
 }
 
 function attribute(name: string, value: string): object {

@@ -167,10 +167,14 @@ function hoist(node: Syntax, found: (id: Syntax) => void): void {
 /** The names that a pattern binds: `{ a, b: [c = 1], ...d }` binds a, c and d. */
 function eachName(pattern: Syntax, found: (id: Syntax) => void): void {
   if (pattern.type === "Identifier") found(pattern)
-  else if (pattern.type === "ObjectPattern")
-    for (const p of pattern["properties"] as Syntax[]) eachName((p["value"] ?? p["argument"]) as Syntax, found)
-  else if (pattern.type === "ArrayPattern")
-    for (const e of pattern["elements"] as (Syntax | null)[]) e && eachName(e, found)
-  else if (pattern.type === "AssignmentPattern") eachName(pattern["left"] as Syntax, found)
-  else if (pattern.type === "RestElement") eachName(pattern["argument"] as Syntax, found)
+  else for (const part of parts(pattern)) eachName(part, found)
+}
+
+function parts(pattern: Syntax): Syntax[] {
+  if (pattern.type === "ObjectPattern")
+    return (pattern["properties"] as Syntax[]).map((p) => (p["value"] ?? p["argument"]) as Syntax)
+  if (pattern.type === "ArrayPattern")
+    return (pattern["elements"] as (Syntax | null)[]).filter((element) => element !== null)
+  if (pattern.type === "AssignmentPattern") return [pattern["left"] as Syntax]
+  return pattern.type === "RestElement" ? [pattern["argument"] as Syntax] : []
 }

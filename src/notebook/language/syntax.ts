@@ -96,7 +96,7 @@ function isNode(value: unknown): value is Syntax {
 }
 
 /** Visits a tree from the root down; where `visit` returns false, the children are passed over. */
-export function walk(root: Syntax, visit: (node: Syntax, parents: Syntax[]) => boolean | undefined | void): void {
+export function walk(root: Syntax, visit: (node: Syntax, parents: Syntax[]) => unknown): void {
   const descend = (node: Syntax, parents: Syntax[]): void => {
     if (visit(node, parents) === false) return
     const path = [...parents, node]

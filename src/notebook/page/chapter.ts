@@ -1,5 +1,5 @@
 import type { Definition, Position } from "../language/index.ts"
-import { CellError } from "../language/error.ts"
+import type { CellError } from "../language/error.ts"
 import { Notebook, type Body, type CellState, type Library } from "../runtime/notebook.ts"
 import { Output } from "../runtime/output.ts"
 import { frameOf, showError, showLog, showStanding, type Frame } from "./frame.ts"
@@ -20,18 +20,28 @@ export interface ChapterSetup {
   cells: ShippedCell[]
   libraries: Record<string, Library>
   builtins: Record<string, unknown>
+  /** The library whose own source stands in the chapter, for a reader to change. */
+  engine: {
+    library: string
+    /** The file that the library is imported from. */
+    entry: string
+    /** Its files, by path from the library's folder. */
+    files(): Promise<Record<string, string>>
+  }
 }
 
-/** A cell in the page, alive. */
+/** A cell in the page, or a region of the engine: code that a reader may change. */
 export interface Cell {
+  readonly kind: "cell" | "engine"
   readonly frame: Frame
-  readonly shipped: ShippedCell
-  /** The text that is shown, that ran last, and how the run stands. */
+  /** The text that is shown, the text that ran last, and how that run stands. */
   text: string
   ran: string
   run: "idle" | "running" | "waiting" | "failed"
-  /** How long it may block the page. */
+  /** How long it may block the page, in milliseconds, if not the usual time. */
   limit: number | undefined
+  /** What a reset took away, until the next change. */
+  undone: string | null
 }
 
 /** The cells of a page, taken over from what the build put there. */
@@ -40,18 +50,20 @@ export class Chapter {
   readonly notebook: Notebook
   readonly cells = new Map<string, Cell>()
   #said = ""
+  /** Called whenever a run of a cell is over. */
+  onSettled: (cell: Cell) => void = () => undefined
 
   constructor(setup: ChapterSetup) {
     this.setup = setup
     this.notebook = new Notebook({ libraries: setup.libraries, builtins: setup.builtins })
+    for (const root of setup.article.querySelectorAll<HTMLElement>("[data-engine]")) this.#add("engine", root)
     for (const shipped of setup.cells) {
       const root = setup.article.querySelector<HTMLElement>(`[data-cell="${shipped.name}"]`)
       if (!root) continue
       if (shipped.kind === "inline") this.#defineInline(shipped, root)
       else {
-        const frame = frameOf(root)
-        const cell: Cell = { frame, shipped, text: frame.original, ran: frame.original, run: "idle", limit: undefined }
-        this.cells.set(shipped.name, cell)
+        const cell = this.#add("cell", root)
+        const { frame } = cell
         this.define(
           cell,
           { ...shipped, assertions: [], body: "" },
@@ -96,11 +108,31 @@ export class Chapter {
   }
 
   show(cell: Cell): void {
-    showStanding(cell.frame, {
-      run: cell.run,
-      isPending: cell.text !== cell.ran,
-      differs: cell.text !== cell.frame.original,
+    const { run, text, ran, frame, undone } = cell
+    showStanding(frame, { run, isPending: text !== ran, differs: text !== frame.original, canUndo: undone !== null })
+  }
+
+  /** Says something about the whole chapter, at the foot of the window; a choice that returns false keeps it open. */
+  tell(text: string, choices: Record<string, () => boolean> = {}): void {
+    document.querySelector(".told")?.remove()
+    const box = document.createElement("div")
+    box.className = "told"
+    box.setAttribute("role", "region")
+    box.setAttribute("aria-label", "About your changes")
+    const words = document.createElement("p")
+    words.textContent = text
+    const buttons = Object.entries({ ...choices, Close: () => true }).map(([label, choose]) => {
+      const button = document.createElement("button")
+      button.type = "button"
+      button.textContent = label
+      button.addEventListener("click", () => {
+        if (choose()) box.remove()
+      })
+      return button
     })
+    box.append(words, ...buttons)
+    document.querySelector(".menu")!.after(box)
+    this.announce(text)
   }
 
   /** Tells those who listen rather than look. */
@@ -108,6 +140,21 @@ export class Chapter {
     if (text === this.#said) return
     this.#said = text
     document.querySelector("#announcer")?.replaceChildren(text)
+  }
+
+  #add(kind: Cell["kind"], root: HTMLElement): Cell {
+    const frame = frameOf(root)
+    const cell: Cell = {
+      kind,
+      frame,
+      text: frame.original,
+      ran: frame.original,
+      run: "idle",
+      limit: undefined,
+      undone: null,
+    }
+    this.cells.set(frame.name, cell)
+    return cell
   }
 
   #onState(cell: Cell, state: CellState, output: Output): void {
@@ -123,6 +170,7 @@ export class Chapter {
       }, 300)
       return
     }
+    frame.root.setAttribute("data-live", "")
     const isWaiting = state.is === "failed" && /^This cell waits for/.test(state.error.message)
     cell.run = state.is === "done" ? "idle" : isWaiting ? "waiting" : "failed"
     showError(
@@ -132,6 +180,7 @@ export class Chapter {
     )
     frame.root.toggleAttribute("data-stale", state.is === "failed")
     this.show(cell)
+    this.onSettled(cell)
     if (state.is === "failed" && !isWaiting) this.announce(`Cell ${frame.name} failed: ${state.error.message}`)
   }
 
@@ -147,6 +196,7 @@ export class Chapter {
       body: shipped.body,
       output: new Output(root, { inline: true, built: true }),
       onState: (state) => {
+        if (state.is === "done" || state.is === "failed") root.setAttribute("data-live", "")
         root.toggleAttribute("data-stale", state.is === "failed")
         if (state.is === "failed") root.title = `${state.error.message}. ${state.error.hint}`
         else root.removeAttribute("title")

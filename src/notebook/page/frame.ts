@@ -11,10 +11,12 @@ export interface Frame {
   /** The source as the author wrote it. */
   readonly original: string
   readonly buttons: Record<Button, HTMLButtonElement>
+  /** Puts the coloured source back where an editor stood. */
+  restore(): void
 }
 
 /** What a reader can do with a cell. */
-export type Button = "edit" | "run" | "stop" | "reset" | "undo" | "compare" | "extend"
+export type Button = "edit" | "run" | "stop" | "reset" | "undo" | "compare"
 
 /** How a cell stands to its article and to its neighbours. */
 export interface Standing {
@@ -23,27 +25,33 @@ export interface Standing {
   isPending: boolean
   /** The text differs from the article. */
   differs: boolean
+  /** A reset can be undone. */
+  canUndo: boolean
 }
 
 /** Finds the parts of a cell. */
 export function frameOf(root: HTMLElement): Frame {
   const find = <T extends HTMLElement>(selector: string): T => root.querySelector<T>(selector)!
   const code = find<HTMLElement>(".cell-code")
+  const coloured = code.innerHTML
   const buttons = Object.fromEntries(
     [...root.querySelectorAll<HTMLButtonElement>("button[data-do]")].map((button) => [button.dataset["do"], button]),
   )
   return {
-    name: root.dataset["cell"]!,
+    name: root.dataset["cell"] ?? root.dataset["engine"]!,
     root,
     output: find(".cell-output"),
     code,
     original: code.textContent,
     buttons: buttons as Frame["buttons"],
+    restore() {
+      code.innerHTML = coloured
+    },
   }
 }
 
 /** Shows how a cell stands: in a word for everybody, in an attribute for the style, in which buttons there are. */
-export function showStanding({ root, buttons }: Frame, { run, isPending, differs }: Standing): void {
+export function showStanding({ root, buttons }: Frame, { run, isPending, differs, canUndo }: Standing): void {
   root.dataset["run"] = run
   root.toggleAttribute("data-pending", isPending)
   root.toggleAttribute("data-differs", differs)
@@ -59,6 +67,7 @@ export function showStanding({ root, buttons }: Frame, { run, isPending, differs
   buttons.stop.hidden = run !== "running"
   buttons.reset.hidden = !differs
   buttons.compare.hidden = !differs
+  buttons.undo.hidden = !canUndo
 }
 
 /** Shows what went wrong under a cell, or clears it. */
@@ -109,4 +118,35 @@ export function showLog({ root }: Frame, text: string | null): void {
   const line = document.createElement("div")
   line.textContent = text.length > 2000 ? `${text.slice(0, 2000)}…` : text
   box.append(line)
+}
+
+/** What a reader is asked or shown between a cell's code and its output; one thing at a time. */
+export interface Notice {
+  text: string
+  /** What stands below the text, a comparison for example. */
+  more?: HTMLElement
+  /** The buttons, each with what it does; every one of them closes the notice. */
+  choices: Record<string, () => void>
+}
+
+export function showNotice({ root }: Frame, notice: Notice | null): void {
+  root.querySelector(".cell-notice")?.remove()
+  if (!notice) return
+  const box = document.createElement("div")
+  box.className = "cell-notice"
+  const text = document.createElement("p")
+  text.textContent = notice.text
+  const choices = Object.entries(notice.choices).map(([label, choose]) => {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.textContent = label
+    button.addEventListener("click", () => {
+      box.remove()
+      root.querySelector<HTMLElement>(".cell-code")?.focus({ preventScroll: true })
+      choose()
+    })
+    return button
+  })
+  box.append(text, ...(notice.more ? [notice.more] : []), ...choices)
+  root.querySelector(".cell-bar")!.after(box)
 }

@@ -1,35 +1,51 @@
-import { Chapter, type ChapterSetup } from "./chapter.ts"
+import { Chapter, type Cell, type ChapterSetup } from "./chapter.ts"
+import type { Button } from "./frame.ts"
+import type { Menu } from "./menu.ts"
+import { hasEdits } from "./store.ts"
 
-type Editing = typeof import("./editing.ts")
-
-/** Brings a chapter to life; editor and compiler are loaded when a reader first edits. */
+/** Brings a chapter to life; editor and compiler are loaded when a reader first edits, or has edits. */
 export function start(setup: ChapterSetup): Chapter {
   const chapter = new Chapter(setup)
-  let editing: Promise<InstanceType<Editing["Editing"]>> | undefined
-  const edit = (): NonNullable<typeof editing> =>
-    (editing ??= import("./editing.ts").then(({ Editing }) => new Editing(chapter)))
+  let loading: Promise<Menu> | undefined
+  const load = (): Promise<Menu> => (loading ??= import("./menu.ts").then(({ Menu }) => new Menu(chapter)))
+  const edit = async (act: (editing: Menu["editing"]) => unknown): Promise<void> => void act((await load()).editing)
 
-  for (const cell of chapter.cells.values()) {
-    const { frame } = cell
-    const open = async (at?: { x: number; y: number }): Promise<void> => (await edit()).open(cell, at)
-    frame.code.addEventListener("click", (event) => {
-      if (!document.getSelection()?.isCollapsed) return
-      void open({ x: event.clientX, y: event.clientY })
-    })
-    frame.code.addEventListener("keydown", (event) => {
-      if (event.target !== frame.code) return
-      if (event.key !== "Enter") return
-      event.preventDefault()
-      if (event.shiftKey) void edit().then((editing) => editing.run(cell))
-      else void open()
-    })
-    frame.buttons.edit.addEventListener("click", () => void open())
-    frame.buttons.run.addEventListener("click", () => void edit().then((editing) => editing.run(cell)))
-    frame.buttons.reset.addEventListener("click", () => void edit().then((editing) => editing.reset(cell)))
-    frame.buttons.stop.addEventListener("click", () => {
-      chapter.notebook.stop(frame.name)
-    })
-    frame.root.setAttribute("data-live", "")
+  for (const cell of chapter.cells.values()) enliven(chapter, cell, edit)
+  for (const button of document.querySelectorAll<HTMLButtonElement>(".menu [data-do]")) {
+    button.addEventListener("click", () => void load().then((menu) => menu.do(button.dataset["do"]!)))
   }
+  const openLink = (): void => {
+    if (location.hash.startsWith("#edits=")) void load().then((menu) => menu.openLink(location.hash))
+  }
+  addEventListener("hashchange", openLink)
+  if (hasEdits(setup.chapter)) void edit((editing) => editing.restore()).then(openLink)
+  else openLink()
   return chapter
+}
+
+function enliven(
+  chapter: Chapter,
+  cell: Cell,
+  edit: (act: (editing: Menu["editing"]) => unknown) => Promise<void>,
+): void {
+  const { code, buttons, name } = cell.frame
+  code.addEventListener("click", ({ clientX, clientY }) => {
+    if (!document.getSelection()?.isCollapsed) return
+    void edit((editing) => editing.open(cell, { x: clientX, y: clientY }))
+  })
+  code.addEventListener("keydown", (event) => {
+    if (event.target !== code || event.key !== "Enter") return
+    event.preventDefault()
+    void edit((editing) => (event.shiftKey ? editing.run(cell) : editing.open(cell)))
+  })
+  const actions: Record<Button, () => void> = {
+    edit: () => void edit((editing) => editing.open(cell)),
+    run: () => void edit((editing) => editing.run(cell)),
+    stop: () => chapter.notebook.stop(name),
+    reset: () => void edit((editing) => editing.reset(cell)),
+    undo: () => void edit((editing) => editing.undo(cell)),
+    compare: () => void edit((editing) => editing.compare(cell)),
+  }
+  for (const [action, button] of Object.entries(buttons) as [Button, HTMLButtonElement][])
+    button.addEventListener("click", actions[action])
 }

@@ -18,14 +18,10 @@ export const breath = 12
 export class Clock {
   #start = 0
   readonly #channel = new MessageChannel()
-  #waiting: (() => void)[] = []
 
   constructor() {
     this.#channel.port1.onmessage = () => {
       this.#start = 0
-      const waiting = this.#waiting
-      this.#waiting = []
-      for (const resume of waiting) resume()
     }
   }
 
@@ -38,11 +34,13 @@ export class Clock {
     return now - this.#start
   }
 
-  /** Resolves in a new task, after input and painting had their turn. */
+  /** Resolves in a new task, after input and painting had their turn: a timer, unlike a message, leaves them time. */
   nextTask(): Promise<void> {
     return new Promise((resolve) => {
-      this.#waiting.push(resolve)
-      this.#channel.port2.postMessage(null)
+      setTimeout(() => {
+        this.#start = 0
+        resolve()
+      })
     })
   }
 

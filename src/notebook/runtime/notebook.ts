@@ -60,7 +60,8 @@ export class Notebook {
   readonly #modules = new Map<string, { variable: Variable; module: string; names: string[] }>()
   readonly #entries = new Map<string, Entry>()
   readonly #builtins: string[]
-  readonly #clock = new Clock()
+  /** How long the page has been blocked, for whoever runs code in it. */
+  readonly clock = new Clock()
 
   constructor({
     libraries,
@@ -143,7 +144,7 @@ export class Notebook {
   dispose(): void {
     for (const entry of this.#entries.values()) entry.stop?.()
     this.#runtime.dispose()
-    this.#clock.dispose()
+    this.clock.dispose()
   }
 
   /** The variable that holds a module with these names. */
@@ -226,9 +227,11 @@ export class Notebook {
 
   #scope(entry: Entry, run: number, modules: Map<string, unknown>): CellScope {
     const { cell } = entry
-    const isStale = (): boolean => entry.run !== run || this.#entries.get(cell.name) !== entry
+    const isReplaced = (): boolean => this.#entries.get(cell.name) !== entry
+    const isStale = (): boolean => entry.run !== run || isReplaced()
     const longest = cell.limit ?? limit
     const pace = new Pace()
+    let hasBlocked = false
     const display = <T>(value: T): T => {
       if (isStale()) throw new Stopped(1, "asked")
       if (this.#shown.get(cell.output) !== run) cell.output.clear()
@@ -248,14 +251,18 @@ export class Notebook {
       module: (name) => modules.get(name),
       later: (name) => Promise.resolve(modules.get(name)),
       check: (line) => {
-        if (pace.isTime() && pace.measured(this.#clock.elapsed()) > longest) throw new Stopped(line, "blocked")
+        if (!pace.isTime()) return
+        // Once stopped, for good: a timer must not block the page again and again.
+        if (hasBlocked || isReplaced()) throw new Stopped(line, hasBlocked ? "blocked" : "asked")
+        hasBlocked = pace.measured(this.clock.elapsed()) > longest
+        if (hasBlocked) throw new Stopped(line, "blocked")
       },
       late: (line) => {
         if (isStale()) throw new Stopped(line, "asked")
-        return pace.isTime() && pace.measured(this.#clock.elapsed()) > breath
+        return pace.isTime() && pace.measured(this.clock.elapsed()) > breath
       },
       breathe: async (line) => {
-        await this.#clock.nextTask()
+        await this.clock.nextTask()
         if (isStale()) throw new Stopped(line, "asked")
       },
       assert: (index, value) => {

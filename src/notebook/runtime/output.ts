@@ -3,6 +3,9 @@ import { Inspector } from "@observablehq/inspector"
 /** Longer texts are cut before they are shown: a page must survive a cell that makes a gigabyte of them. */
 const longest = 10_000
 
+/** A cell that displays without end fills neither the page nor the memory. */
+const most = 500
+
 /**
  * Where a cell shows what it displays. What the build put there stays until the first live run is complete, and is then
  * replaced in one go, with what the reader typed and where the focus was.
@@ -30,9 +33,19 @@ export class Output {
   }
 
   display(value: unknown): void {
+    if (this.#isBuilt && this.#buffer.length >= most) return
     const node = this.#isInline ? inlineNode(value) : nodeFor(value, this.root)
     if (this.#isBuilt) this.#buffer.push(node)
-    else this.root.append(node)
+    else if (this.root.childNodes.length < most) this.root.append(node)
+    else this.#sayMore()
+  }
+
+  #sayMore(): void {
+    if (this.root.lastElementChild?.className === "cell-more") return
+    const more = this.root.ownerDocument.createElement("p")
+    more.className = "cell-more"
+    more.textContent = `… and more: only the first ${most} are shown.`
+    this.root.append(more)
   }
 
   /** Takes over from what the build showed. */
@@ -53,8 +66,16 @@ export function nodeFor(value: unknown, root: Element): Node {
   if (isNode(value) && (!value.parentNode || root.contains(value) || value.nodeType === 11)) return value
   const box = root.ownerDocument.createElement("div")
   box.className = "observablehq"
-  new Inspector(box).fulfilled(typeof value === "string" ? cut(value) : value)
+  const isHuge = isList(value) && value.length > longest
+  new Inspector(box).fulfilled(
+    typeof value === "string" ? cut(value) : isHuge ? Array.prototype.slice.call(value, 0, 100) : value,
+  )
+  if (isHuge) box.prepend(`${value.constructor.name}(${value.length}), of which the first 100: `)
   return box
+}
+
+function isList(value: unknown): value is unknown[] {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value)
 }
 
 function inlineNode(value: unknown): Node {

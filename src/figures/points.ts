@@ -1,5 +1,5 @@
-import type { Bowl } from "../bowls.ts"
-import { wrong } from "../expected.ts"
+import type { Bowl } from "./bowls.ts"
+import { wrong } from "./expected.ts"
 
 /** Examples with one input each: a data set, or pairs of input and target. */
 export type Points =

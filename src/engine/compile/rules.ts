@@ -1,0 +1,67 @@
+import {
+  constant,
+  exp,
+  type Expr,
+  gate,
+  larger,
+  log,
+  minus,
+  negative,
+  over,
+  plus,
+  power,
+  share,
+  tanh,
+  times,
+} from "./expr.ts"
+
+/** What the formulas of an op may read: its inputs, the exponent of a `pow`, and backwards the result and its gradient. */
+export interface Reads {
+  readonly a: Expr
+  readonly b: Expr
+  readonly k: number
+  readonly out: Expr
+  readonly grad: Expr
+}
+
+/** An op of `ops.ts` as formulas instead of functions, so that it can be printed. */
+export interface Rule {
+  readonly value: (reads: Omit<Reads, "out" | "grad">) => Expr
+  /** What is added to the gradient of the first and of the second input. */
+  readonly shares: readonly ((reads: Reads) => Expr)[]
+  /** Nothing passes back while the result is not above 0, so what is behind need not be computed. */
+  readonly gate?: true
+}
+
+const one = constant(1)
+
+/**
+ * By name, in the order of `ops.ts`. Each formula does the same arithmetic in the same order as the function there, so that
+ * it gives the same bits; `agrees` (in `agree.ts`) tells whether it still does when someone has rewritten an op.
+ */
+export const rules: Readonly<Record<string, Rule>> = {
+  add: { value: ({ a, b }) => plus(a, b), shares: [({ grad }) => grad, ({ grad }) => grad] },
+  sub: { value: ({ a, b }) => minus(a, b), shares: [({ grad }) => grad, ({ grad }) => negative(grad)] },
+  mul: { value: ({ a, b }) => times(a, b), shares: [({ b, grad }) => times(b, grad), ({ a, grad }) => times(a, grad)] },
+  div: {
+    value: ({ a, b }) => over(a, b),
+    shares: [({ b, grad }) => over(grad, b), ({ b, out, grad }) => times(over(negative(out), b), grad)],
+  },
+  neg: { value: ({ a }) => negative(a), shares: [({ grad }) => negative(grad)] },
+  pow: {
+    value: ({ a, k }) => power(a, k),
+    shares: [({ a, k, grad }) => times(k === 0 ? constant(0) : times(constant(k), power(a, k - 1)), grad)],
+  },
+  exp: { value: ({ a }) => exp(a), shares: [({ out, grad }) => times(out, grad)] },
+  log: { value: ({ a }) => log(a), shares: [({ a, grad }) => over(grad, a)] },
+  max: {
+    value: ({ a, b }) => larger(a, b),
+    shares: [({ a, b, grad }) => times(share(a, b), grad), ({ a, b, grad }) => times(minus(one, share(a, b)), grad)],
+  },
+  tanh: { value: ({ a }) => tanh(a), shares: [({ out, grad }) => times(minus(one, power(out, 2)), grad)] },
+  relu: { value: ({ a }) => larger(constant(0), a), shares: [({ out, grad }) => gate(out, grad)], gate: true },
+  sigmoid: {
+    value: ({ a }) => over(one, plus(one, exp(negative(a)))),
+    shares: [({ out, grad }) => times(times(out, minus(one, out)), grad)],
+  },
+}

@@ -1,0 +1,119 @@
+import { spawn } from "node:child_process"
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+const root = fileURLToPath(new URL("../../", import.meta.url))
+const site = mkdtempSync(join(tmpdir(), "seven-knobs-"))
+
+beforeAll(() => {
+  for (const part of [
+    "src",
+    "tests/fixtures",
+    "public",
+    "astro.config.mjs",
+    "libraries.ts",
+    "package.json",
+    "tsconfig.json",
+  ]) {
+    cpSync(join(root, part), join(site, part), { recursive: true, filter: (path) => !path.endsWith(".mdx") })
+  }
+  symlinkSync(join(root, "node_modules"), join(site, "node_modules"))
+  mkdirSync(join(site, "src/content/chapters"), { recursive: true })
+})
+
+afterAll(() => {
+  rmSync(site, { recursive: true })
+})
+
+const head = [
+  "---",
+  "title: A chapter",
+  "short: A chapter",
+  "subtitle: With a mistake",
+  "description: A mistake",
+  "order: 0",
+  "---",
+  "",
+  "",
+].join("\n")
+
+/** Builds a site of one chapter, and gives the exit code and all that was printed. */
+function build(body: string): Promise<{ code: number | null; text: string }> {
+  writeFileSync(join(site, "src/content/chapters/introduction.mdx"), head + body)
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ["node_modules/astro/bin/astro.mjs", "build"], {
+      cwd: site,
+      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1", NO_COLOR: "1" },
+    })
+    let text = ""
+    child.stdout.on("data", (part: Buffer) => (text += part.toString()))
+    child.stderr.on("data", (part: Buffer) => (text += part.toString()))
+    child.on("close", (code) => resolve({ code, text }))
+  })
+}
+
+const cell = (name: string, ...lines: string[]): string => ["```ts cell name=" + name, ...lines, "```", ""].join("\n")
+
+describe("a build", () => {
+  it("passes when nothing is wrong", async () => {
+    const { code, text } = await build(cell("fine", "const a = 1 + 1 // → 2"))
+    expect(code, text).toBe(0)
+  })
+
+  it.each([
+    [
+      "a cell that throws",
+      cell("nudge", "const a = 1", 'throw new Error("boom")'),
+      "introduction.mdx:11:7",
+      "boom",
+      'throw new Error("boom")',
+    ],
+    ["an undefined name", cell("nudge", "display(slop)"), "introduction.mdx:10:9", "slop", "display(slop)"],
+    [
+      "a wrong type",
+      cell("nudge", 'const a: number = "one"'),
+      "introduction.mdx:10:7",
+      "not assignable to type 'number'",
+      'const a: number = "one"',
+    ],
+    [
+      "a wrong assertion",
+      cell("nudge", "const a = 1", "display(a + 1) // → 3"),
+      "introduction.mdx:11:1",
+      "promises 3, but the line gives 2",
+      "display(a + 1) // → 3",
+    ],
+    ["a wrong formula", "It is $\\frac{a}$.\n", "introduction.mdx:9:7", "KaTeX", "\\frac{a}"],
+    [
+      "a name that two cells have",
+      cell("nudge", "1 + 1") + "\n" + cell("nudge", "2 + 2"),
+      "introduction.mdx:13:1",
+      'Two cells have the name "nudge"',
+      "name=nudge",
+    ],
+    ["a syntax error", cell("nudge", "const a = ["), "introduction.mdx:10:", "Syntax error", "const a = ["],
+    [
+      "an unknown import",
+      cell("nudge", 'import { chunk } from "lodash"'),
+      "introduction.mdx:10:1",
+      'no module "lodash"',
+      "lodash",
+    ],
+    [
+      "a region that the engine has not",
+      "```ts engine=ops.ts#mull\n```\n",
+      "introduction.mdx:9:1",
+      "no region ops.ts#mull",
+      "engine=ops.ts#mull",
+    ],
+  ])("fails on %s, with file, line and the text", async (_, body, where, message, offending) => {
+    const { code, text } = await build(body)
+    expect(code).toBe(1)
+    expect(text).toContain(where)
+    expect(text).toContain(message)
+    expect(text).toContain(offending)
+  })
+})
