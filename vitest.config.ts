@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^seven-knobs\/figures$/, replacement: at("src/figures/index.ts") },
+      { find: /^seven-knobs\/records$/, replacement: at("src/content/records.ts") },
       { find: /^seven-knobs$/, replacement: at("src/engine/index.ts") },
     ],
   },

@@ -7,9 +7,10 @@ import { parseHTML } from "linkedom"
 export function installDocument(): Document {
   const { document, window } = parseHTML("<!doctype html><html lang=en><body></body></html>")
   const classes = ["Node", "Element", "HTMLElement", "SVGElement", "Text", "DocumentFragment", "Event", "CustomEvent"]
-  for (const name of [...classes, "HTMLInputElement", "HTMLButtonElement"]) {
+  // The last two are only asked whether a list of choices is one of them; linkedom has no HTMLCollection.
+  for (const name of [...classes, "HTMLInputElement", "HTMLButtonElement", "NodeList", "HTMLCollection"]) {
     Object.defineProperty(globalThis, name, {
-      value: (window as unknown as Record<string, unknown>)[name],
+      value: (window as unknown as Record<string, unknown>)[name] ?? class {},
       configurable: true,
       writable: true,
     })
