@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
-import type { TypedCell } from "../../src/notebook/language/modules.ts"
 import { TypeClient, type TypeWorker } from "../../src/notebook/types/client.ts"
 import { Desk } from "../../src/notebook/types/desk.ts"
 import type { FromWorker, ToWorker } from "../../src/notebook/types/protocol.ts"
+import type { LiveCell } from "../../src/notebook/types/places.ts"
 import type { TypeService } from "../../src/notebook/types/service.ts"
 
 /** A worker that keeps what it is told; the test says what it answers. */
@@ -27,7 +27,7 @@ class FakeWorker implements TypeWorker {
 
 function open(sources: Record<string, string>): { worker: FakeWorker; client: TypeClient } {
   const worker = new FakeWorker()
-  const cells = (): TypedCell[] => Object.entries(sources).map(([name, source]) => ({ name, source }))
+  const cells = (): LiveCell[] => Object.entries(sources).map(([name, source]) => ({ kind: "cell", name, source }))
   return { worker, client: new TypeClient(() => worker, "/files.json", cells) }
 }
 
@@ -39,7 +39,7 @@ describe("the client of the type checker", () => {
     await Promise.resolve()
     expect(worker.told).toEqual([
       { type: "start", files: "/files.json" },
-      { type: "update", version: 1, cells: [{ name: "a", source: "1" }] },
+      { type: "update", version: 1, cells: [{ kind: "cell", name: "a", source: "1" }] },
       { type: "question", id: 1, version: 1, ask: "hover", args: ["a", 0] },
       { type: "question", id: 2, version: 1, ask: "diagnostics", args: ["a"] },
     ])

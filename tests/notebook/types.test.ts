@@ -1,11 +1,15 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import typescript from "typescript"
 import { describe, expect, it } from "vitest"
 import { typeFiles } from "../../src/notebook/build/type-files.ts"
 import { TypeChecker } from "../../src/notebook/build/types.ts"
 import { positionAt } from "../../src/notebook/language/index.ts"
-import type { TypedCell } from "../../src/notebook/language/modules.ts"
+import { regions } from "../../src/notebook/language/regions.ts"
 import type { Piece } from "../../src/notebook/types/answers.ts"
+import { placeRegions } from "../../src/notebook/types/engine.ts"
+import type { LiveCell } from "../../src/notebook/types/places.ts"
 import { createTypeService } from "../../src/notebook/types/service.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
@@ -14,7 +18,8 @@ const service = createTypeService({ files: await typeFiles({ root, engine: "src/
 type Chapter = Record<string, string>
 
 const imports = `import { MLP, Value } from "seven-knobs"`
-const cellsOf = (chapter: Chapter): TypedCell[] => Object.entries(chapter).map(([name, source]) => ({ name, source }))
+const cellsOf = (chapter: Chapter): LiveCell[] =>
+  Object.entries(chapter).map(([name, source]) => ({ kind: name.includes("#") ? "engine" : "cell", name, source }))
 const text = (pieces: Piece[]): string => pieces.map((piece) => piece.text).join("")
 
 /** The mistakes of a chapter, each as `cell: the text that is marked: message`. */
@@ -107,7 +112,7 @@ describe("diagnostics", () => {
       "😀",
       "a\r\nb",
     ]) {
-      service.update([{ name: "odd", source }])
+      service.update(cellsOf({ odd: source }))
       for (const { from, to } of service.diagnostics("odd")) {
         expect(from).toBeGreaterThanOrEqual(0)
         expect(to).toBeLessThanOrEqual(source.length)
@@ -124,6 +129,65 @@ describe("diagnostics", () => {
     service.update([])
     expect(service.diagnostics("gone")).toEqual([])
     expect(service.hover("gone", 0)).toBeNull()
+  })
+})
+
+describe("a region of the engine", () => {
+  const engine = join(root, "src/engine")
+  const sourceOf = (file: string): string => readFileSync(join(engine, file), "utf8")
+  const textOf = (name: string): string => {
+    const [file, region] = name.split("#")
+    return regions(sourceOf(file!)).find((found) => found.name === region)!.text
+  }
+
+  it("has no mistake as it stands in the article", () => {
+    const files = readdirSync(engine).filter((file) => file.endsWith(".ts"))
+    const names = files.flatMap((file) => regions(sourceOf(file)).map((region) => `${file}#${region.name}`))
+    expect(names.length).toBeGreaterThan(10)
+    for (const name of names) expect(mistakes({ [name]: textOf(name) })).toEqual([])
+  })
+
+  it("is checked in its file when it changes", () => {
+    const changed = textOf("ops.ts#mul").replace("a.data * out.grad", `a.data * out.grads`)
+    expect(mistakes({ "ops.ts#mul": changed, "ops.ts#add": textOf("ops.ts#add") })).toEqual([
+      "ops.ts#mul: grads: Property 'grads' does not exist on type 'Value'. Did you mean 'grad'?",
+    ])
+  })
+
+  it("is what the cells are checked against", () => {
+    const change = textOf("value.ts#backward").replace("backward(): void {", "backward(times: number): void {")
+    const use = `new Value(1).backward()`
+    expect(mistakes({ imports, "value.ts#backward": change, use })).toContain(
+      "use: backward: Expected 1 arguments, but got 0.",
+    )
+    expect(mistakes({ imports, "value.ts#backward": textOf("value.ts#backward"), use })).toEqual([])
+  })
+
+  it("keeps its mistakes to itself, and says of an open brace that it is open", () => {
+    const open = textOf("ops.ts#mul").slice(0, -2)
+    expect(mistakes({ "ops.ts#mul": open, "ops.ts#add": textOf("ops.ts#add") })).toEqual([
+      "ops.ts#mul: : ':' expected.",
+    ])
+  })
+
+  it("answers about a method that stands indented in its file", () => {
+    const found = service.hover(
+      ...mark({ "value.ts#backward": textOf("value.ts#backward").replace("order(", "ord‸er(") }),
+    )!
+    expect(text(found.signature)).toBe("function order(root: Value): Value[]")
+  })
+
+  it("has no answers inside another one that has changed", () => {
+    const file = "a\n// #region out\n  b\n  // #region in\n  c\n  // #endregion\n// #endregion\n"
+    const both = (out: string, inner: string): Map<string, string> =>
+      new Map([
+        ["out", out],
+        ["in", inner],
+      ])
+    expect([...placeRegions(file, both("b\nd", "c")).places.keys()]).toEqual(["out"])
+    expect(placeRegions(file, both("b\nc", "e")).text).toContain("e\n")
+    expect(placeRegions(file, both("// #region", "c")).text).toContain("// #region\n")
+    expect(placeRegions(file, both("// #endregion", "c"))).toEqual({ text: file, places: new Map() })
   })
 })
 

@@ -52,7 +52,7 @@ export async function typeFiles({ root, engine }: TypeFilesOptions): Promise<Typ
     if (folder && dirname(fileName) !== libraries) packages.add(join(folder, "package.json"))
   }
   for (const path of packages) files[inside(root, path)] = await readFile(path, "utf8")
-  return { files, paths: ownModules("/"), roots: [inside(root, inputs)] }
+  return { files, paths: ownModules("/"), roots: [inside(root, inputs)], engine: `/${engine}` }
 }
 
 /** The path of a file of the project, with the project's folder as "/". */

@@ -98,7 +98,7 @@ export function cellModules(cells: TypedCell[], outlineOf = outline): Map<string
 }
 
 /** A position of a module as one of its cell's source; what is before or after the source is its start or its end. */
-export function inSource({ start }: CellModule, source: string, position: number): number {
+export function inSource({ start }: Pick<CellModule, "start">, source: string, position: number): number {
   return Math.min(Math.max(position - start, 0), source.length)
 }
 

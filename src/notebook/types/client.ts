@@ -1,5 +1,5 @@
-import type { TypedCell } from "../language/modules.ts"
 import type { Asking, FromWorker, ToWorker } from "./protocol.ts"
+import type { LiveCell } from "./places.ts"
 import type { TypeService } from "./service.ts"
 
 /** What the client needs of a worker. */
@@ -14,7 +14,7 @@ type Answer<A extends Asking> = Promise<ReturnType<TypeService[A]> | null>
 export class TypeClient {
   /** Whether the worker came to life. */
   readonly ready: Promise<boolean>
-  readonly #cells: () => TypedCell[]
+  readonly #cells: () => LiveCell[]
   readonly #pending = new Map<number, (answer: unknown) => void>()
   readonly #listeners = new Set<(changed: ReadonlySet<string>) => void>()
   #worker: TypeWorker | undefined
@@ -27,7 +27,7 @@ export class TypeClient {
    * @param files the address of what it reads first
    * @param cells the cells as they stand; asked before every question
    */
-  constructor(start: () => TypeWorker, files: string, cells: () => TypedCell[]) {
+  constructor(start: () => TypeWorker, files: string, cells: () => LiveCell[]) {
     this.#cells = cells
     this.ready = new Promise((resolve) => {
       const fail = (): void => {

@@ -1,4 +1,4 @@
-import type { TypedCell } from "../language/modules.ts"
+import type { LiveCell } from "./places.ts"
 import type { TypeService } from "./service.ts"
 
 /** What can be asked about a cell. */
@@ -15,7 +15,7 @@ export interface Question<A extends Asking = Asking> {
 
 /** What the page says to the worker; `files` is the address of what the worker reads first. */
 export type ToWorker =
-  { type: "start"; files: string } | { type: "update"; version: number; cells: TypedCell[] } | Question
+  { type: "start"; files: string } | { type: "update"; version: number; cells: LiveCell[] } | Question
 
 /** What the worker says to the page. */
 export type FromWorker =

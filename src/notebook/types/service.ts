@@ -1,20 +1,12 @@
 import type ts from "typescript"
-import {
-  ambient,
-  cellFolder,
-  cellModules,
-  inSource,
-  outline,
-  type CellModule,
-  type TypedCell,
-} from "../language/modules.ts"
+import { ambient, cellFolder, inSource, outline } from "../language/modules.ts"
 import type { Completions, Description, Hover, Mistake, Signature } from "./answers.ts"
 import { completion } from "./completions.ts"
 import { pieces, prose } from "./describe.ts"
 import { Files, hostOf } from "./host.ts"
 import { messageOf } from "./message.ts"
 import { compilerOptions } from "./options.ts"
-import { roughOutline } from "./rough.ts"
+import { isIn, Places, type LiveCell, type Place } from "./places.ts"
 
 /** What cells are checked against. */
 export interface TypeFiles {
@@ -24,12 +16,14 @@ export interface TypeFiles {
   paths: Record<string, string[]>
   /** The files that no cell imports and every cell sees. */
   roots: string[]
+  /** The folder of the engine. */
+  engine: string
 }
 
 /** TypeScript over the cells of a chapter as they stand. Positions are offsets in a cell's source. */
 export interface TypeService {
   /** Takes the place of all cells that it knew. */
-  update(cells: TypedCell[]): void
+  update(cells: LiveCell[]): void
   /** What TypeScript finds wrong in a cell; of a half-typed one only its grammar. */
   diagnostics(cell: string): Mistake[]
   hover(cell: string, position: number): Hover | null
@@ -39,18 +33,12 @@ export interface TypeService {
   signature(cell: string, position: number): Signature | null
 }
 
-/** A cell with its module. */
-interface Known extends CellModule {
-  path: string
-  source: string
-}
-
 /**
  * Starts TypeScript's language service.
  * @param typescript the module `typescript`, which the caller loads
  */
 export function createTypeService({
-  files: { files: texts, paths, roots },
+  files: { files: texts, paths, roots, engine },
   typescript,
 }: {
   files: TypeFiles
@@ -58,20 +46,17 @@ export function createTypeService({
 }): TypeService {
   const ambientPath = `/${cellFolder}/ambient.ts`
   const files = new Files({ ...texts, [ambientPath]: ambient })
-  const cells = new Map<string, Known>()
-  const host = hostOf(typescript, files, compilerOptions(typescript, paths), () => [
-    ...roots,
-    ambientPath,
-    ...[...cells.values()].map(({ path }) => path),
-  ])
-  const service = typescript.createLanguageService(host)
+  const places = new Places(typescript, files, engine)
+  const service = typescript.createLanguageService(
+    hostOf(typescript, files, compilerOptions(typescript, paths), () => [...roots, ambientPath, ...places.paths()]),
+  )
 
   /** Where a declaration stands, if that is another cell, and what is documented there. */
-  function elsewhere(known: Known, name: string, path: string, start: number): Partial<Description> {
-    if (path === known.path && start >= known.start) return {}
+  function elsewhere(known: Place, name: string, path: string, start: number): Partial<Description> {
+    if (known.kind === "engine" || (path === known.path && start >= known.start)) return {}
     const program = service.getProgram()!
     const checker = program.getTypeChecker()
-    for (const [cell, other] of cells) {
+    for (const [cell, other] of places.cells()) {
       if (other === known || (path !== known.path && path !== other.path)) continue
       const module = checker.getSymbolAtLocation(program.getSourceFile(other.path)!)
       const exported = module && checker.tryGetMemberInModuleExports(name, module)
@@ -82,39 +67,36 @@ export function createTypeService({
     return {}
   }
 
+  /** Of a file's mistakes those in a region of it; if there are none, the first that a change to it makes in no region. */
+  function mistakesOf(region: Place, found: ts.Diagnostic[]): ts.Diagnostic[] {
+    const own = found.filter(({ start = 0 }) => isIn(region, region.path, start))
+    if (own.length > 0 || !region.isChanged) return own
+    return found.filter(({ start = 0 }) => !places.isTaken(region.path, start)).slice(0, 1)
+  }
+
   /** Asks about a position of a cell, in the coordinates of its module. */
-  function at<T>(cell: string, position: number, ask: (known: Known, position: number) => T | null): T | null {
-    const known = cells.get(cell)
+  function at<T>(cell: string, position: number, ask: (known: Place, position: number) => T | null): T | null {
+    const known = places.get(cell)
     return known ? ask(known, known.start + Math.min(Math.max(position, 0), known.source.length)) : null
   }
 
   return {
-    update(next) {
-      const modules = cellModules(next, (source) => outline(source) ?? roughOutline(typescript, source))
-      const old = new Set([...cells.values()].map(({ path }) => path))
-      cells.clear()
-      for (const { name, source } of next) {
-        const module = modules.get(name)!
-        const path = `/${cellFolder}/${module.file}`
-        files.write(path, module.text)
-        cells.set(name, { ...module, path, source })
-        old.delete(path)
-      }
-      for (const path of old) files.remove(path)
+    update(cells) {
+      places.update(cells)
     },
 
     diagnostics(cell) {
-      const known = cells.get(cell)
+      const known = places.get(cell)
       if (!known) return []
-      const { path, source } = known
+      const { kind, path, source } = known
       const syntactic = service.getSyntacticDiagnostics(path)
-      const isWhole = syntactic.length === 0 || outline(source) !== null
+      const isWhole = syntactic.length === 0 || (kind === "cell" && outline(source) !== null)
       const found = isWhole ? [...syntactic, ...service.getSemanticDiagnostics(path)] : syntactic
-      return found.map((diagnostic) => {
-        const { start: from = 0, length = 0 } = diagnostic
+      return (kind === "cell" ? found : mistakesOf(known, found)).map((diagnostic) => {
+        const { start = 0, length = 0 } = diagnostic
         return {
-          from: inSource(known, source, from),
-          to: inSource(known, source, from + length),
+          from: inSource(known, source, start),
+          to: inSource(known, source, start + length),
           message: messageOf(typescript, diagnostic),
         }
       })
@@ -133,12 +115,12 @@ export function createTypeService({
       }),
 
     complete: (cell, position) =>
-      at(cell, position, ({ path, start, source, text }, position) => {
+      at(cell, position, ({ path, start, source }, position) => {
         const found = service.getCompletionsAtPosition(path, position, {})
         if (!found) return null
         const word = found.entries.find((entry) => entry.replacementSpan)?.replacementSpan
         const typed = /[\w$]*$/.exec(source.slice(0, position - start))![0]
-        const isHead = (name: string): boolean => text.slice(0, start).includes(` as ${name} }`)
+        const isHead = (name: string): boolean => files.read(path)!.slice(0, start).includes(` as ${name} }`)
         return {
           from: word ? word.start - start : position - start - typed.length,
           entries: found.entries.filter(({ name }) => !name.startsWith("$") || !isHead(name)).map(completion),
