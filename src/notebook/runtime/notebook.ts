@@ -72,7 +72,7 @@ export class Notebook {
     libraries: Record<string, Library>
     builtins?: Record<string, unknown>
   }) {
-    this.#libraries = libraries
+    this.#libraries = { ...libraries }
     this.#builtins = Object.keys(builtins)
     this.#runtime = new Runtime(builtins)
     this.#module = this.#runtime.module()
