@@ -40,19 +40,43 @@ export async function typeFiles({ root, engine }: TypeFilesOptions): Promise<Typ
   const libraries = dirname(ts.getDefaultLibFilePath(options))
 
   const files: Record<string, string> = {}
-  const packages = new Set<string>()
+  const packages = new Map<string, Record<string, string>>()
   for (const source of program.getSourceFiles()) {
     const { fileName, text, isDeclarationFile } = source
+    const [folder, name] = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)(?=\/)/.exec(fileName) ?? []
     if (dirname(fileName) === libraries) files[`/lib/${basename(fileName)}`] = text
-    else if (isDeclarationFile || fileName.startsWith(join(root, engine, "/"))) files[inside(root, fileName)] = text
-    else if (!fileName.endsWith(".json")) {
+    else if (folder && name) {
+      const manifest = join(folder, "package.json")
+      const known = packages.get(name) ?? { [inside(root, manifest)]: await readFile(manifest, "utf8") }
+      packages.set(name, { ...known, [inside(root, fileName)]: text })
+    } else if (isDeclarationFile || fileName.startsWith(join(root, engine, "/"))) files[inside(root, fileName)] = text
+    else if (!fileName.endsWith(".json"))
       program.emit(source, (path, declarations) => void (files[inside(root, path)] = declarations))
-    }
-    const [folder] = /^.*\/node_modules\/(@[^/]+\/)?[^/]+(?=\/)/.exec(fileName) ?? []
-    if (folder && dirname(fileName) !== libraries) packages.add(join(folder, "package.json"))
   }
-  for (const path of packages) files[inside(root, path)] = await readFile(path, "utf8")
+  addPackages(files, packages, ["@observablehq/plot"])
   return { files, paths: ownModules("/"), roots: [inside(root, inputs)], engine: `/${engine}` }
+}
+
+/** Adds the packages that are named and those that the files import: not those that only the code behind a declaration needs. */
+function addPackages(
+  files: Record<string, string>,
+  packages: Map<string, Record<string, string>>,
+  names: string[],
+): void {
+  const imports = (text: string): string[] => ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName)
+  const isDeclaration = (path: string): boolean => path.endsWith(".d.ts") && !path.startsWith("/lib/")
+  const wanted = [
+    ...names,
+    ...Object.entries(files).flatMap(([path, text]) => (isDeclaration(path) ? imports(text) : [])),
+  ]
+  for (const name of wanted) {
+    const found = packages.get(name)
+    packages.delete(name)
+    for (const [path, text] of Object.entries(found ?? {})) {
+      files[path] = text
+      if (isDeclaration(path)) wanted.push(...imports(text))
+    }
+  }
 }
 
 /** The path of a file of the project, with the project's folder as "/". */
