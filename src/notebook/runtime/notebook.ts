@@ -310,26 +310,38 @@ function isSource(value: unknown): value is Source {
   )
 }
 
-/** The values of an input, now and whenever a reader changes it. */
+/** The values of an input, now and whenever a reader changes it; of changes faster than the page, the last is not lost. */
 function* valuesOf<T>(input: { value: T } & EventTarget): Generator<Promise<T> | T> {
   const type = eventOf(input)
-  let changed = false
+  let isNew = valueOf(input) !== undefined
   let resolve: ((value: T) => void) | null = null
   const listener = (): void => {
-    if (!resolve) changed = true
-    else resolve(input.value)
+    if (resolve) resolve(valueOf(input))
+    else isNew = true
     resolve = null
   }
   input.addEventListener(type, listener)
   try {
-    yield input.value
     for (;;) {
-      yield changed ? input.value : new Promise<T>((done) => (resolve = done))
-      changed = false
+      const isWaiting = !isNew
+      isNew = false
+      yield isWaiting ? new Promise<T>((done) => (resolve = done)) : valueOf(input)
     }
   } finally {
     input.removeEventListener(type, listener)
   }
+}
+
+/** What an input says, as Observable reads it: a plain slider gives a number, a plain checkbox whether it is checked. */
+function valueOf<T>(input: { value: T } & EventTarget): T {
+  const { type, value, valueAsNumber, valueAsDate, checked, files, multiple, selectedOptions } =
+    input as unknown as Partial<HTMLInputElement & HTMLSelectElement>
+  if (type === "range" || type === "number") return (valueAsNumber ?? Number(value)) as T
+  if (type === "date") return valueAsDate as T
+  if (type === "checkbox") return checked as T
+  if (type === "file") return (multiple ? files : files?.[0]) as T
+  if (type === "select-multiple") return Array.from(selectedOptions ?? [], (option) => option.value) as T
+  return input.value
 }
 
 function eventOf(input: EventTarget & { type?: string }): string {
