@@ -232,6 +232,7 @@ export class Notebook {
     const longest = cell.limit ?? limit
     const pace = new Pace()
     let hasBlocked = false
+    let replacedAt = Infinity
     const display = <T>(value: T): T => {
       if (isStale()) throw new Stopped(1, "asked")
       if (this.#shown.get(cell.output) !== run) cell.output.clear()
@@ -257,8 +258,11 @@ export class Notebook {
       check: (line) => {
         if (!pace.isTime()) return
         // Once stopped, for good: a timer must not block the page again and again.
-        if (hasBlocked || isReplaced()) throw new Stopped(line, hasBlocked ? "blocked" : "asked")
-        hasBlocked = pace.measured(this.clock.elapsed()) > longest
+        if (hasBlocked) throw new Stopped(line, "blocked")
+        const elapsed = pace.measured(this.clock.elapsed())
+        // What was replaced may clean up after itself, and do nothing longer.
+        if (isReplaced()) replacedAt = Math.min(replacedAt, elapsed)
+        hasBlocked = elapsed > longest || elapsed - replacedAt > breath
         if (hasBlocked) throw new Stopped(line, "blocked")
       },
       late: (line) => {
