@@ -50,6 +50,9 @@ interface Entry {
   variables: Variable[]
   run: number
   stop: (() => void) | null
+  /** Rejects when the last run is over for good: another one begins, or another cell stands in its place. */
+  over: Promise<never>
+  end: () => void
 }
 
 const limit = 2000
@@ -94,7 +97,8 @@ export class Notebook {
     this.#refuse(cell)
     const old = this.#entries.get(cell.name)
     old?.stop?.()
-    const entry: Entry = { cell, variables: [], run: (old?.run ?? 0) + 1, stop: null }
+    old?.end()
+    const entry: Entry = { cell, variables: [], run: (old?.run ?? 0) + 1, stop: null, ...ending() }
     this.#entries.set(cell.name, entry)
 
     const isSame = old !== undefined && old.cell.definition.outputs.join() === outputs.join()
@@ -109,7 +113,7 @@ export class Notebook {
       const known = isSame ? old.variables[index + 1] : undefined
       entry.variables.push(
         (known ?? this.#module.variable(true)).define(output, [name!], (exports: Record<string, unknown>) =>
-          paced(exports[output], cell.mayAdvance),
+          paced(unless(entry.over, exports[output]), cell.mayAdvance),
         ),
       )
     }
@@ -166,7 +170,11 @@ export class Notebook {
     const current = (): Entry => this.#entries.get(name)!
     return {
       _node: current().cell.output.root,
-      pending: () => current().cell.onState?.({ is: "waiting" }),
+      pending: () => {
+        // Observable's runtime waits until the run before is done; one that never ends must not hold up the next.
+        current().stop?.()
+        current().cell.onState?.({ is: "waiting" })
+      },
       fulfilled: (value) => {
         const { cell } = current()
         if (cell.definition.autodisplay) {
@@ -192,6 +200,8 @@ export class Notebook {
     const { cell } = entry
     const { inputs, imports } = cell.definition
     const run = ++entry.run
+    entry.end()
+    Object.assign(entry, ending())
     const modules = new Map(Object.keys(imports).map((name, index) => [name, values[inputs.length + index]]))
     const scope = this.#scope(entry, run, modules)
     let stop: (() => void) | undefined
@@ -279,6 +289,22 @@ export class Notebook {
       },
     }
   }
+}
+
+function ending(): Pick<Entry, "over" | "end"> {
+  const { promise: over, reject } = Promise.withResolvers<never>()
+  over.catch(() => undefined)
+  return {
+    over,
+    end: () => {
+      reject(new Stopped(1, "asked"))
+    },
+  }
+}
+
+/** A promise that is given up when a run is over, so that nobody waits for what never settles. */
+function unless(over: Promise<never>, value: unknown): unknown {
+  return value instanceof Promise ? Promise.race([value, over]) : value
 }
 
 interface Source {
