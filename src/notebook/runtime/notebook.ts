@@ -365,13 +365,16 @@ function* valuesOf<T>(input: { value: T } & EventTarget): Generator<Promise<T> |
 /** What an input says, as Observable reads it: a plain slider gives a number, a plain checkbox whether it is checked. */
 function valueOf<T>(input: { value: T } & EventTarget): T {
   const { type, value, valueAsNumber, valueAsDate, checked, files, multiple, selectedOptions } =
-    input as unknown as Partial<HTMLInputElement & HTMLSelectElement>
+    input as Partial<Omit<HTMLInputElement, "type" | "value"> & Pick<HTMLSelectElement, "selectedOptions">> & {
+      type?: string
+      value: T
+    }
   if (type === "range" || type === "number") return (valueAsNumber ?? Number(value)) as T
   if (type === "date") return valueAsDate as T
   if (type === "checkbox") return checked as T
   if (type === "file") return (multiple ? files : files?.[0]) as T
   if (type === "select-multiple") return Array.from(selectedOptions ?? [], (option) => option.value) as T
-  return input.value
+  return value
 }
 
 function eventOf(input: EventTarget & { type?: string }): string {
