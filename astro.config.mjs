@@ -5,7 +5,7 @@ import { defineConfig, fontProviders } from "astro/config"
 import { fileURLToPath } from "node:url"
 import { libraries } from "./libraries.ts"
 import { citations } from "./src/content/citations.ts"
-import { cellsPlugin, features, mathPlugin, notebook } from "./src/notebook/build/index.ts"
+import { cellsPlugin, features, mathPlugin, notebook, typeFilesPlugin } from "./src/notebook/build/index.ts"
 
 const root = fileURLToPath(new URL(".", import.meta.url))
 
@@ -57,6 +57,7 @@ export default defineConfig({
         libraries,
         watch: ["src/engine", "src/figures"],
       }),
+      typeFilesPlugin({ root, engine: "src/engine" }),
     ],
     resolve: {
       alias: [

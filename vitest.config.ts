@@ -25,6 +25,6 @@ export default defineConfig({
         },
       },
     ],
-    coverage: { provider: "v8", include: ["src/engine/**"], reporter: ["text", "json-summary"] },
+    coverage: { provider: "v8", include: ["src/engine/**"], reporter: ["text-summary"], thresholds: { lines: 100 } },
   },
 })

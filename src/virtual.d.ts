@@ -18,3 +18,9 @@ declare module "virtual:engine" {
   const files: Record<string, string>
   export default files
 }
+
+declare module "virtual:type-files" {
+  /** The address of what the type checker reads first. */
+  const url: string
+  export default url
+}

@@ -42,7 +42,11 @@ describe("code that never ends at the top of a cell", () => {
 
   it("goes on to its end when it is honest, however long it blocks", async () => {
     const page = await open()
-    await run(page, "nudge", `${keep}const end = performance.now() + 2600\nlet n = 0\nwhile (performance.now() < end) n++\ndisplay("it ended")`)
+    await run(
+      page,
+      "nudge",
+      `${keep}const end = performance.now() + 2600\nlet n = 0\nwhile (performance.now() < end) n++\ndisplay("it ended")`,
+    )
     await page.locator("#nudge .cell-output", { hasText: "it ended" }).waitFor()
     expect(await page.locator("#nudge .cell-error").count()).toBe(0)
   })
@@ -69,7 +73,8 @@ describe("code that blocks inside a function", () => {
 
   it("runs again with ten times the time when the reader says so", async () => {
     const page = await open()
-    const honest = "const work = () => {\n  const end = performance.now() + 2500\n  while (performance.now() < end);\n  return 'done'\n}\ndisplay(work())"
+    const honest =
+      "const work = () => {\n  const end = performance.now() + 2500\n  while (performance.now() < end);\n  return 'done'\n}\ndisplay(work())"
     await run(page, "nudge", keep + honest)
     await page.locator("#nudge .cell-error").getByRole("button", { name: "ten times" }).click()
     await page.locator("#nudge .cell-output", { hasText: "done" }).waitFor()
@@ -91,7 +96,11 @@ describe("a cell that throws, or asks for too much", () => {
     ["a frozen Error", 'throw Object.freeze(new Error("cold"))', "cold"],
     ["endless recursion", "const f = (n: number): number => 1 + f(n + 1)\nf(0)", "calls itself without end"],
     ["a gigabyte of text", 'display("a".repeat(2 ** 30))', "RangeError"],
-    ["a promise that rejects late", 'await new Promise((_, reject) => setTimeout(() => reject(new Error("late")), 200))', "late"],
+    [
+      "a promise that rejects late",
+      'await new Promise((_, reject) => setTimeout(() => reject(new Error("late")), 200))',
+      "late",
+    ],
     ["display as a name", "const display = 1", "declares display"],
     ["itself", "const a = a + 1", "before initialization"],
     ["the network, by import", 'import x from "https://example.com/x.js"', "There is no module"],
@@ -129,11 +138,14 @@ describe("a cell that throws, or asks for too much", () => {
   it("takes a megabyte of pasted text", async () => {
     const page = await open()
     await write(page, "nudge", "")
-    await page.locator("#nudge .cm-content").evaluate((content, text) => {
-      const clipboardData = new DataTransfer()
-      clipboardData.setData("text/plain", text)
-      content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
-    }, `${keep}display("pasted")\n${"// a long line of text that somebody pasted\n".repeat(24_000)}`)
+    await page.locator("#nudge .cm-content").evaluate(
+      (content, text) => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData("text/plain", text)
+        content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+      },
+      `${keep}display("pasted")\n${"// a long line of text that somebody pasted\n".repeat(24_000)}`,
+    )
     await page.keyboard.press("Shift+Enter")
     await page.locator("#nudge .cell-output", { hasText: "pasted" }).waitFor()
     await isUsable(page)

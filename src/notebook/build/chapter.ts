@@ -73,7 +73,7 @@ export async function buildChapter(
   const byName = new Map(cells.map((cell) => [cell.name, cell]))
   const errors = [
     ...mistypes.map(({ cell, line, column, message }) =>
-      at(byName.get(cell)!, line - 1, column, message, "TypeScript found this."),
+      at(byName.get(cell)!, line, column, message, "TypeScript found this."),
     ),
     ...mistakes.map(
       ({ cell, line, column, message, hint }) =>

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { readdirSync, readFileSync } from "node:fs"
 import { readFile, readdir, stat } from "node:fs/promises"
-import { basename, join } from "node:path"
+import { basename, dirname, join } from "node:path"
 import { pathToFileURL } from "node:url"
 import type { Plugin } from "vite"
 import { buildChapter, type BuiltCell } from "./chapter.ts"
@@ -68,9 +68,19 @@ export function notebook({ root, chapters, libraries, engine, watch }: NotebookO
       this.addWatchFile(join(folder, `${chapter}.mdx`))
       for (const path of await files(root, watch)) this.addWatchFile(path)
       const cells = await build(chapter)
-      return kind === "outputs" ? outputsModule(cells) : definitionsModule(cells)
+      return kind === "outputs"
+        ? outputsModule(cells)
+        : definitionsModule(cells, (module, name) => homeOf(join(root, libraries[module]!), name))
     },
   }
+}
+
+/** The file in which a name that an index re-exports is defined. */
+function homeOf(index: string, name: string): string {
+  for (const [, names = "", path = ""] of readFileSync(index, "utf8").matchAll(/export \{([^}]*)\} from "([^"]+)"/g)) {
+    if (names.split(",").some((part) => part.trim() === name)) return join(dirname(index), path)
+  }
+  return index
 }
 
 /** The engine's files as they are, for a reader who changes one. */
@@ -106,10 +116,13 @@ function outputsModule(cells: BuiltCell[]): string {
   return `export default ${JSON.stringify(Object.fromEntries(cells.map((cell) => [cell.name, cell])))}`
 }
 
-/** The cells as plain JavaScript, with the names that they import and no others, so that a bundler can drop the rest. */
-function definitionsModule(cells: BuiltCell[]): string {
-  const needed = new Map<string, Set<string>>()
+/**
+ * The cells as plain JavaScript, with the names that they import and no others. Each name is imported from the file that
+ * it is at home in, so that a chapter gets the figures that it shows and no others.
+ */
+function definitionsModule(cells: BuiltCell[], home: (module: string, name: string) => string): string {
   const live = cells.flatMap(({ name, kind, definition }) => (definition ? [{ name, kind, definition }] : []))
+  const needed = new Map<string, Set<string>>()
   for (const { definition } of live) {
     for (const [module, names] of Object.entries(definition.imports)) {
       for (const name of names) needed.set(module, (needed.get(module) ?? new Set()).add(name))
@@ -120,9 +133,8 @@ function definitionsModule(cells: BuiltCell[]): string {
   for (const [module, names] of needed) {
     if (names.has("*")) continue
     const locals = [...names].map((name, i) => ({ name, local: `m${bundled.length}_${i}` }))
-    imports.push(
-      `import { ${locals.map(({ name, local }) => `${name} as ${local}`).join(", ")} } from ${JSON.stringify(module)}`,
-    )
+    for (const { name, local } of locals)
+      imports.push(`import { ${name} as ${local} } from ${JSON.stringify(home(module, name))}`)
     bundled.push(`${JSON.stringify(module)}: { ${locals.map(({ name, local }) => `${name}: ${local}`).join(", ")} }`)
   }
   const list = live.map(({ name, kind, definition: { inputs, outputs, imports, autodisplay, body } }) => {

@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import ts from "typescript"
-import { ambient, cellModules, checkOptions, type TypedCell } from "../language/modules.ts"
+import { positionAt } from "../language/index.ts"
+import { ambient, cellFolder, cellModules, inSource, type TypedCell } from "../language/modules.ts"
+import { messageOf } from "../types/message.ts"
+import { compilerOptions } from "../types/options.ts"
 
 /** A type error in a cell: its line and column count from 1 in the cell's source. */
 export interface TypeMistake {
@@ -9,6 +12,15 @@ export interface TypeMistake {
   line: number
   column: number
   message: string
+}
+
+/** Where the modules stand that cells import from the site itself. */
+export function ownModules(root: string): Record<string, string[]> {
+  return {
+    "seven-knobs": [join(root, "src/engine/index.ts")],
+    "seven-knobs/figures": [join(root, "src/figures/index.ts")],
+    "seven-knobs/records": [join(root, "src/content/records.ts")],
+  }
 }
 
 /** Checks the cells of a chapter together, as modules that import each other's names. */
@@ -24,36 +36,23 @@ export class TypeChecker {
 
   check(cells: TypedCell[]): TypeMistake[] {
     const modules = cellModules(cells)
-    const folder = join(this.#root, "src/content/cells")
+    const folder = join(this.#root, cellFolder)
     const texts = new Map([...modules.values()].map(({ file, text }) => [join(folder, file), text]))
     texts.set(join(folder, "ambient.ts"), ambient)
     const program = this.#program(texts)
-    const cellOf = new Map([...modules].map(([name, { file }]) => [join(folder, file), name]))
-    return [...cellOf].flatMap(([path, cell]) => {
-      const file = program.getSourceFile(path)!
-      return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
-        ({ start = 0, messageText }) => {
-          const { line, character } = file.getLineAndCharacterOfPosition(start)
-          return { cell, line, column: character + 1, message: ts.flattenDiagnosticMessageText(messageText, "\n") }
-        },
-      )
+    return cells.flatMap(({ name, source }) => {
+      const module = modules.get(name)
+      const file = module && program.getSourceFile(join(folder, module.file))
+      if (!file) return []
+      return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map((diagnostic) => {
+        const position = positionAt(source, inSource(module, source, diagnostic.start ?? 0))
+        return { cell: name, ...position, message: messageOf(ts, diagnostic) }
+      })
     })
   }
 
   #program(texts: Map<string, string>): ts.Program {
-    const options: ts.CompilerOptions = {
-      ...checkOptions,
-      target: ts.ScriptTarget.ESNext,
-      module: ts.ModuleKind.ESNext,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      lib: ["lib.es2024.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.dom.asynciterable.d.ts"],
-      paths: {
-        "seven-knobs": [join(this.#root, "src/engine/index.ts")],
-        "seven-knobs/figures": [join(this.#root, "src/figures/index.ts")],
-        "seven-knobs/records": [join(this.#root, "src/content/records.ts")],
-      },
-      resolveJsonModule: true,
-    }
+    const options = compilerOptions(ts, ownModules(this.#root))
     const host = ts.createCompilerHost(options)
     const read = (path: string): string | undefined =>
       texts.get(path) ?? (ts.sys.fileExists(path) ? readFileSync(path, "utf8") : undefined)

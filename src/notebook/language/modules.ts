@@ -6,6 +6,8 @@ export interface CellModule {
   /** The file's name, from the cell's. */
   file: string
   text: string
+  /** Where the source begins in the text. */
+  start: number
 }
 
 /** A cell to be type-checked with its neighbours. */
@@ -49,35 +51,59 @@ export const checkOptions = {
   types: [] as string[],
 }
 
-/** The modules of a chapter's cells. A cell that does not parse is left out: its mistake is reported elsewhere. */
-export function cellModules(cells: TypedCell[]): Map<string, CellModule> {
-  const parsed = cells.flatMap((cell) => {
-    try {
-      return [{ ...cell, isExpression: parseTypeScript(cell.source).isExpression, declared: declarations(cell.source) }]
-    } catch {
-      return []
-    }
+/** The folder that the modules of cells stand in, from the project's, with `ambient.ts`; no file is ever written there. */
+export const cellFolder = "src/content/cells"
+
+/** What a cell's module is made of, besides its source. */
+export interface Outline {
+  /** The cell is one expression, not a program. */
+  isExpression: boolean
+  declared: Declaration[]
+}
+
+/** The outline of a cell's source, or null if it does not parse. */
+export function outline(source: string): Outline | null {
+  try {
+    return { isExpression: parseTypeScript(source).isExpression, declared: declarations(source) }
+  } catch {
+    return null
+  }
+}
+
+/**
+ * The modules of a chapter's cells. A cell without an outline (by default, one that does not parse) is left out: its
+ * mistake is reported elsewhere. Where two cells declare one name, the others see the first.
+ */
+export function cellModules(cells: TypedCell[], outlineOf = outline): Map<string, CellModule> {
+  const outlined = cells.flatMap(({ name, source }) => {
+    const found = outlineOf(source)
+    return found ? [{ name, source, isExpression: found.isExpression, declared: once(found.declared) }] : []
   })
   const modules = new Map<string, CellModule>()
-  for (const { name, source, declared, isExpression } of parsed) {
-    const own = new Set(declared.map((d) => d.name))
-    const head = parsed.flatMap((other) =>
-      other.name === name
-        ? []
-        : imported(
-            other.name,
-            other.declared.filter((d) => !own.has(d.name)),
-          ),
-    )
-    const body = isExpression ? `${source.replace(/;\s*$/, "")}\n` : source
-    const tail = `export { ${declared.map((d) => (d.kind === "type" ? `type ${d.name}` : d.name)).join(", ")} }`
-    const open = isExpression ? ";(" : ""
-    modules.set(name, {
-      file: fileOf(name),
-      text: `${head.join(" ")}${open}\n${body}\n${isExpression ? ")" : ""}\n${tail}\n`,
+  for (const { name, source, declared, isExpression } of outlined) {
+    const seen = new Set(declared.map((d) => d.name))
+    // The exports stand before the source: after a half-typed `value.` they would be read as its next word.
+    const exports = `export { ${declared.map((d) => (d.kind === "type" ? `type ${d.name}` : d.name)).join(", ")} };`
+    const imports = outlined.flatMap((other) => {
+      if (other.name === name) return []
+      const fresh = other.declared.filter((d) => !seen.has(d.name))
+      for (const d of fresh) seen.add(d.name)
+      return imported(other.name, fresh)
     })
+    const head = `${[exports, ...imports].join(" ")}${isExpression ? " (" : ""}\n`
+    const body = isExpression ? `${source.replace(/;\s*$/, "")}\n)` : source
+    modules.set(name, { file: fileOf(name), text: `${head}${body}\n`, start: head.length })
   }
   return modules
+}
+
+/** A position of a module as one of its cell's source; what is before or after the source is its start or its end. */
+export function inSource({ start }: Pick<CellModule, "start">, source: string, position: number): number {
+  return Math.min(Math.max(position - start, 0), source.length)
+}
+
+function once(declared: Declaration[]): Declaration[] {
+  return declared.filter(({ name }, i) => declared.findIndex((other) => other.name === name) === i)
 }
 
 function fileOf(name: string): string {

@@ -67,7 +67,9 @@ export function nodeFor(value: unknown, root: Element): Node {
   const box = root.ownerDocument.createElement("div")
   box.className = "observablehq"
   const isHuge = isList(value) && value.length > longest
-  new Inspector(box).fulfilled(typeof value === "string" ? cut(value) : isHuge ? Array.prototype.slice.call(value, 0, 100) : value)
+  new Inspector(box).fulfilled(
+    typeof value === "string" ? cut(value) : isHuge ? Array.prototype.slice.call(value, 0, 100) : value,
+  )
   if (isHuge) box.prepend(`${value.constructor.name}(${value.length}), of which the first 100: `)
   return box
 }
