@@ -35,9 +35,13 @@ function drawn(seed: number, size: number, hidden: number): number[] {
   return [...w.flatMap((wi, i) => [wi, b[i]!]), ...v, c]
 }
 
-test.each(oddsRecord)("$solved of 300 starts of size $size with $hidden hidden units are solved", (odds) => {
-  expect(solved(odds.size, odds.hidden)).toBe(odds.solved)
-}, 60_000)
+test.each(oddsRecord)(
+  "$solved of 300 starts of size $size with $hidden hidden units are solved",
+  (odds) => {
+    expect(solved(odds.size, odds.hidden)).toBe(odds.solved)
+  },
+  60_000,
+)
 
 test("the record of the moons holds 100 points, 337 parameters and 100 steps", () => {
   expect(moonsRecord.inputs).toHaveLength(100)
