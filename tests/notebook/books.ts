@@ -73,7 +73,7 @@ export function ours(
         const output = outputs.get(name) ?? new Output(root)
         roots.set(name, root)
         outputs.set(name, output)
-        const body = (0, eval)(`(${definition.body})`) as Body
+        const body = (0, eval)(`"use strict";(${definition.body})`) as Body
         const onState = (state: CellState): void => void (states[name] ??= []).push(state)
         notebook.define({ name, definition, body, output, onState, ...options })
       }
@@ -109,7 +109,7 @@ export function theirs(): Book {
         for (const variable of state.variables.splice(0)) variable.delete()
         states.set(name, state)
         ids.set(name, ids.get(name) ?? ids.size + 1)
-        const definition = { id: ids.get(name)!, body: (0, eval)(`(${body})`) as never, ...rest }
+        const definition = { id: ids.get(name)!, body: (0, eval)(`"use strict";(${body})`) as never, ...rest }
         runtime.define(state, definition, (...args) => {
           const { _error, _node, ...shown } = observe(...args)
           return {

@@ -364,11 +364,12 @@ function* valuesOf<T>(input: { value: T } & EventTarget): Generator<Promise<T> |
 
 /** What an input says, as Observable reads it: a plain slider gives a number, a plain checkbox whether it is checked. */
 function valueOf<T>(input: { value: T } & EventTarget): T {
-  const { type, value, valueAsNumber, valueAsDate, checked, files, multiple, selectedOptions } =
-    input as Partial<Omit<HTMLInputElement, "type" | "value"> & Pick<HTMLSelectElement, "selectedOptions">> & {
-      type?: string
-      value: T
-    }
+  const { type, value, valueAsNumber, valueAsDate, checked, files, multiple, selectedOptions } = input as Partial<
+    Omit<HTMLInputElement, "type" | "value"> & Pick<HTMLSelectElement, "selectedOptions">
+  > & {
+    type?: string
+    value: T
+  }
   if (type === "range" || type === "number") return (valueAsNumber ?? Number(value)) as T
   if (type === "date") return valueAsDate as T
   if (type === "checkbox") return checked as T
