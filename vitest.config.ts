@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^seven-knobs\/figures$/, replacement: at("src/figures/index.ts") },
+      { find: /^seven-knobs\/records$/, replacement: at("src/content/records.ts") },
       { find: /^seven-knobs$/, replacement: at("src/engine/index.ts") },
     ],
   },
@@ -24,6 +25,6 @@ export default defineConfig({
         },
       },
     ],
-    coverage: { provider: "v8", include: ["src/engine/**"], reporter: ["text", "json-summary"] },
+    coverage: { provider: "v8", include: ["src/engine/**"], reporter: ["text-summary"], thresholds: { lines: 100 } },
   },
 })

@@ -19,7 +19,10 @@ function run(title: string, args: string[], env: Record<string, string> = {}): v
 const astro = "node_modules/astro/bin/astro.mjs"
 const vitest = "node_modules/vitest/vitest.mjs"
 
-if (part !== "site") run("Unit tests", [vitest, "run", "--project", "unit"])
+if (part !== "site") {
+  run("Unit tests; every line of the engine must be covered", [vitest, "run", "--project", "unit", "--coverage"])
+  run("Faults planted in the engine, one after another: a test must fail for each", ["tests/engine/mutate.ts"])
+}
 if (part !== "unit") {
   run("Build, to be served from /", [astro, "build"])
   run("Build, to be served from /some/base/", [astro, "build", "--outDir", ".cache/based"], { BASE: "/some/base" })

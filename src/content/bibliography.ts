@@ -15,9 +15,9 @@ export interface Work {
   /** Where a reader can read it. */
   href: string
   /** Authors and year in short, as one says them: "Zhang et al., 2023". */
-  label: string
+  readonly label: string
   /** The whole reference in APA style, as HTML, its address a link. */
-  reference: string
+  readonly reference: string
 }
 
 /** The works of a BibTeX file, by their keys; read once for each change of the file. */
@@ -47,16 +47,13 @@ export function parseBibliography(bibtex: string): Map<string, Work> {
 }
 
 function workOf(entry: CSL): Work {
-  const cite = new Cite([entry]) // alone, so that no year gets a letter
-  const citation: string = cite.format("citation", {
-    style: "apa",
-    entry: String(entry.id),
-    citationsPre: [],
-    citationsPost: [],
-  })
-  const bibliography: string = cite.format("bibliography", { format: "html", style: "apa" })
+  const id = String(entry.id)
+  // Alone, so that no year gets a letter; and only when it is cited, for the formatting takes a while.
+  const cite = (): Cite => new Cite([entry])
+  let label: string | undefined
+  let reference: string | undefined
   return {
-    key: String(entry.id),
+    key: id,
     title: plain(entry.title ?? ""),
     authors: list(
       (entry.author ?? []).map(({ given, family, literal }) => literal ?? [given, family].filter(Boolean).join(" ")),
@@ -64,13 +61,23 @@ function workOf(entry: CSL): Work {
     year: String(entry.issued?.["date-parts"]?.[0]?.[0] ?? ""),
     venue: plain(entry["container-title"] ?? entry.publisher ?? ""),
     href: entry.URL ?? (entry.DOI ? `https://doi.org/${entry.DOI}` : ""),
-    label: citation.replace(/^\(|\)$/g, ""),
-    reference: linked(/<div data-csl-entry-id[^>]*>([^]*?)<\/div>/.exec(bibliography)![1]!),
+    get label() {
+      label ??= short(cite().format("citation", { style: "apa", entry: id, citationsPre: [], citationsPost: [] }))
+      return label
+    },
+    get reference() {
+      reference ??= linked(cite().format("bibliography", { format: "html", style: "apa" }))
+      return reference
+    },
   }
 }
 
-/** Turns the address at the end of a reference into a link, shown without what every address has. */
-function linked(reference: string): string {
+/** An author and a year without their brackets. */
+const short = (citation: string): string => citation.replace(/^\(|\)$/g, "")
+
+/** The one reference of a bibliography, the address at its end a link, shown without what every address has. */
+function linked(bibliography: string): string {
+  const reference = /<div data-csl-entry-id[^>]*>([^]*?)<\/div>/.exec(bibliography)![1]!
   return reference.replace(
     /https?:\/\/\S+$/,
     (href) => `<a href="${href}">${href.replace(/^https?:\/\/(www\.)?|\/$/g, "")}</a>`,

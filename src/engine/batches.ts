@@ -16,8 +16,7 @@ export function split(data: Dataset, options: SplitOptions = {}): Record<"train"
   const { train = 0.8, validation = 0.1, random = defaultRandom() } = options
   expectShare("split: train", train)
   expectShare("split: validation", validation)
-  if (train + validation > 1)
-    expected("split", "train and validation to leave something, or nothing, for the test", train + validation)
+  if (train + validation > 1) expected("split: train + validation", "at most 1", train + validation)
   const count = examples("split", data)
   const order = shuffled(count, random)
   const first = Math.round(train * count)
@@ -40,8 +39,8 @@ export function batches(data: Dataset, size: number, random: Random): Dataset[] 
 
 /** The number of examples, which must be at least one, with a target each. */
 function examples(where: string, { inputs, targets }: Dataset): number {
-  expectArray(where, "inputs", inputs)
-  expectArray(where, "targets", targets, inputs.length)
+  expectArray(`${where}: inputs`, inputs)
+  expectArray(`${where}: targets`, targets, inputs.length)
   return inputs.length
 }
 

@@ -1,5 +1,5 @@
 import { round } from "./errors.ts"
-import { expectArray, expected } from "./expect.ts"
+import { expected, expectNumbers, expectParameters } from "./expect.ts"
 import { localDerivatives } from "./graph.ts"
 import { order, type Value } from "./value.ts"
 
@@ -15,6 +15,8 @@ export function numericalGradient(f: (x: number[]) => number, x: readonly number
 export function numericalGradient(f: (x: never) => number, x: number | readonly number[], h = 1e-5): number | number[] {
   if (!(h > 0)) expected("numericalGradient: h", "a number above 0", h)
   if (typeof x === "number") return slope(f as (x: number) => number, x, h)
+  if (!Array.isArray(x)) expected("numericalGradient: x", "a number or an array of numbers", x)
+  expectNumbers("numericalGradient: x", x.length, x)
   return x.map((xi, i) => slope((nudged) => (f as (x: number[]) => number)(x.with(i, nudged)), xi, h))
 }
 
@@ -71,7 +73,7 @@ export function checkGradients(
   parameters: readonly Value[],
   { tolerance = 1e-6, h = 1e-5 }: CheckOptions = {},
 ): GradientReport {
-  expectArray("checkGradients", "parameters", parameters)
+  expectParameters("checkGradients: parameters", parameters)
   for (const p of parameters) p.grad = 0
   const root = build()
   root.backward()
@@ -120,7 +122,7 @@ function explain(
   suspects: readonly GradientCheck[],
   tolerance: number,
 ): string {
-  const worst = Math.max(...checks.map(({ error }) => error))
+  const worst = checks.reduce((largest, { error }) => Math.max(largest, error), 0)
   if (wrong.length === 0)
     return `${checks.length} gradients agree with nudging: worst relative error ${worst.toExponential(1)}.`
   const line = ({ op, by, point, analytic, numeric, error }: GradientCheck): string =>
@@ -130,7 +132,7 @@ function explain(
     ...wrong.map(line),
     suspects.length > 0
       ? "The derivatives of these ops do not fit their formulas:"
-      : "Every op on its own fits its formula.",
+      : "Each op fits its formula. Does `build` make the result from the parameters themselves, and the same one each time?",
     ...suspects.map(line),
   ].join("\n")
 }

@@ -6,12 +6,13 @@ import type { Value } from "./value.ts"
 /** A number with at most six digits. */
 export const round = (x: number): number => Number(x.toPrecision(6))
 
-/** What was found: `"3" (a string)`, `an array of 2`, `an object (Value)`, `undefined`, `NaN`. */
+/** What was found: `"3" (a string)`, `an array of 2`, `a Value`, `undefined`, `NaN`. */
 export function show(found: unknown): string {
   if (typeof found === "string") return `${JSON.stringify(found)} (a string)`
   if (typeof found === "bigint") return `${found}n (a bigint)`
   if (Array.isArray(found)) return `an array of ${found.length}`
-  if (typeof found === "object" && found) return `an object (${found.constructor.name})`
+  // A Value is told by its fields, because value.ts imports this file.
+  if (typeof found === "object" && found) return "grad" in found ? "a Value" : "an object"
   return String(found)
 }
 
@@ -30,8 +31,8 @@ const describe = ({ label, rule, inputs }: Value): string =>
  * Refuses data that is not a number. The NaN of an op passes if an input was NaN already: a parameter that training has
  * driven there is reported by `backward`, which can name it.
  */
-export function notANumber(data: unknown, rule?: Op, a?: Value, b?: Value): void {
-  if (!rule) throw new TypeError(`new Value: expected a number, found ${show(data)}.`)
+export function notANumber(data: unknown, label: string, rule?: Op, a?: Value, b?: Value): void {
+  if (!rule) throw new TypeError(`new Value${label && ` ${label}`}: expected a number, found ${show(data)}.`)
   const inputs = [a, b].filter((input) => input !== undefined)
   if (inputs.some((input) => Number.isNaN(input.data))) return
   const reason = rule.domain ?? "infinite numbers met; has a learning rate made the parameters grow without bound?"

@@ -1,4 +1,5 @@
 import { show } from "./errors.ts"
+import { Value } from "./value.ts"
 
 // Checks of arguments. Each takes the name of the place, says what it expected and what it found, and throws a RangeError.
 
@@ -7,16 +8,25 @@ export function expected(where: string, what: string, found: unknown): never {
 }
 
 /** An array of `length` items; without `length`, of at least one. */
-export function expectArray(where: string, items: string, found: readonly unknown[], length?: number): void {
+export function expectArray(where: string, found: readonly unknown[], length?: number): void {
   const fits = Array.isArray(found) && (length === undefined ? found.length > 0 : found.length === length)
-  if (!fits) expected(where, length === undefined ? `some ${items}` : `${length} ${items}`, found)
+  if (!fits) expected(where, `an array of ${length ?? "at least one"}`, found)
 }
 
 /** An array of `length` numbers, none of them NaN. */
 export function expectNumbers(where: string, length: number, found: readonly number[]): void {
-  expectArray(where, "numbers", found, length)
+  expectArray(where, found, length)
   const wrong = found.findIndex((x) => typeof x !== "number" || Number.isNaN(x))
   if (wrong >= 0) expected(where, `a number at index ${wrong}`, found[wrong])
+}
+
+/** An array of at least one `Value`, none of them twice: a parameter listed twice would be turned twice. */
+export function expectParameters(where: string, found: readonly Value[]): void {
+  expectArray(where, found)
+  const wrong = found.findIndex((p) => !(p instanceof Value))
+  if (wrong >= 0) expected(where, `a Value at index ${wrong}`, found[wrong])
+  const again = found.length - new Set(found).size
+  if (again > 0) throw new RangeError(`${where}: expected each parameter once, found ${again} listed again.`)
 }
 
 /** A whole number, at least 1. */

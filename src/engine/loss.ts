@@ -6,7 +6,7 @@ import { Value } from "./value.ts"
 
 /** The sum of at least one value. */
 export function sum(values: readonly Value[]): Value {
-  expectArray("sum", "values", values)
+  expectArray("sum: values", values)
   return values.reduce((total, value) => total.add(value))
 }
 
@@ -44,7 +44,7 @@ function shift(logits: readonly Value[]): Value[] {
 // #region softmax
 /** Scores as probabilities, in the order of the scores: exp(zₖ) / Σ exp(zⱼ). All positive, their sum is 1. */
 export function softmax(logits: readonly Value[]): Value[] {
-  expectArray("softmax", "logits", logits)
+  expectArray("softmax: logits", logits)
   const exps = shift(logits).map((z) => z.exp())
   const total = sum(exps)
   return exps.map((e) => e.div(total))
@@ -58,11 +58,11 @@ export function softmax(logits: readonly Value[]): Value[] {
  * class (1 for the true one, 0 elsewhere), which a compiled program can read from its data.
  */
 export function crossEntropy(logits: readonly Value[], target: number | readonly (Value | number)[]): Value {
-  expectArray("crossEntropy", "logits", logits)
+  expectArray("crossEntropy: logits", logits)
   const z = shift(logits)
   const logTotal = sum(z.map((zk) => zk.exp())).log()
   if (typeof target === "number") return logTotal.sub(z[expectIndex("crossEntropy: target", target, logits.length)]!)
-  expectArray("crossEntropy", "target probabilities", target, logits.length)
+  expectArray("crossEntropy: target probabilities", target, logits.length)
   const total = target.reduce<number>((total, p) => total + expectSize("crossEntropy: target", number(p)), 0)
   if (Math.abs(total - 1) > 1e-9) expected("crossEntropy", "target probabilities whose sum is 1", total)
   return logTotal.sub(sum(z.map((zk, k) => zk.mul(target[k]!))))
@@ -72,7 +72,7 @@ export function crossEntropy(logits: readonly Value[], target: number | readonly
 // #region l2
 /** mean(p²): what large parameters cost. Added to a loss, it keeps them small ("weight decay"). */
 export function l2(parameters: readonly Value[]): Value {
-  expectArray("l2", "parameters", parameters)
+  expectArray("l2: parameters", parameters)
   return mean(parameters.map((p) => p.pow(2)))
 }
 // #endregion
@@ -80,6 +80,6 @@ export function l2(parameters: readonly Value[]): Value {
 const number = (target: Value | number): number => (target instanceof Value ? target.data : target)
 
 function expectPairs(where: string, predictions: readonly Value[], targets: readonly (Value | number)[]): void {
-  expectArray(where, "predictions", predictions)
-  expectArray(where, "targets", targets, predictions.length)
+  expectArray(`${where}: predictions`, predictions)
+  expectArray(`${where}: targets`, targets, predictions.length)
 }

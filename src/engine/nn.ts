@@ -31,8 +31,8 @@ const uniform: Init = (nin, random) => (2 * random() - 1) / Math.sqrt(nin)
 abstract class Module {
   readonly nin: number
 
-  constructor(nin: number) {
-    this.nin = expectCount(`${new.target.name}: inputs`, nin)
+  constructor(name: string, nin: number) {
+    this.nin = expectCount(`${name}: inputs`, nin)
   }
 
   /** Its knobs, in the order layer, neuron, weights, bias: always the same `Value`s. */
@@ -44,7 +44,7 @@ abstract class Module {
   }
 
   protected check(x: readonly (Value | number)[]): void {
-    if (!Array.isArray(x) || x.length !== this.nin) expectArray(String(this), "inputs", x, this.nin)
+    if (!Array.isArray(x) || x.length !== this.nin) expectArray(`${this}: inputs`, x, this.nin)
   }
 }
 
@@ -56,8 +56,8 @@ export class Neuron extends Module {
   readonly activation: Activation
 
   constructor(nin: number, { activation = "tanh", random = defaultRandom(), init = uniform }: NeuronOptions = {}) {
-    super(nin)
-    this.activation = expectOneOf("Neuron: activation", activations, activation)
+    super("Neuron", nin)
+    this.activation = expectOneOf("activation", activations, activation)
     this.weights = Array.from({ length: nin }, (_, i) => new Value(init(nin, random), `w${i + 1}`))
     this.bias = new Value(0, "b")
   }
@@ -84,7 +84,7 @@ export class Layer extends Module {
   readonly neurons: Neuron[]
 
   constructor(nin: number, nout: number, { random = defaultRandom(), ...options }: NeuronOptions = {}) {
-    super(nin)
+    super("Layer", nin)
     this.neurons = Array.from(
       { length: expectCount("Layer: neurons", nout) },
       () => new Neuron(nin, { random, ...options }),
@@ -115,8 +115,8 @@ export class MLP extends Module {
 
   /** `sizes`: the number of neurons of each layer, the last one being the number of outputs. */
   constructor(nin: number, sizes: readonly number[], options: MLPOptions = {}) {
-    super(nin)
-    expectArray("MLP", "sizes", sizes)
+    super("MLP", nin)
+    expectArray("MLP: sizes", sizes)
     const { output = "linear", random = defaultRandom(), ...hidden } = options
     this.layers = sizes.map((nout, l) => {
       const last = l === sizes.length - 1
@@ -128,7 +128,7 @@ export class MLP extends Module {
   forward(x: readonly (Value | number)[]): Value[] {
     this.check(x)
     // One leaf per input, shared by all neurons of the first layer, instead of one for each of their weights.
-    const inputs = x.map((xi) => (typeof xi === "number" ? new Value(xi) : xi))
+    const inputs = x.map((xi, i) => (typeof xi === "number" ? new Value(xi, `x${i + 1}`) : xi))
     return this.layers.reduce((values, layer) => layer.forward(values), inputs)
   }
 
@@ -145,6 +145,6 @@ export class MLP extends Module {
 
 /** Turns the knobs to given positions: `numbers[i]` becomes the data of `parameters[i]`. */
 export function setParameters(parameters: readonly Value[], numbers: readonly number[]): void {
-  expectNumbers("setParameters", parameters.length, numbers)
+  expectNumbers("setParameters: numbers", parameters.length, numbers)
   parameters.forEach((p, i) => (p.data = numbers[i]!))
 }

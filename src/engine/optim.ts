@@ -1,4 +1,4 @@
-import { expectArray, expectShare, expectSize } from "./expect.ts"
+import { expectParameters, expectShare, expectSize } from "./expect.ts"
 import type { Value } from "./value.ts"
 
 /**
@@ -13,7 +13,7 @@ abstract class Optimizer {
   steps = 0
 
   constructor(parameters: readonly Value[], learningRate: number) {
-    expectArray(new.target.name, "parameters", parameters)
+    expectParameters("optimiser: parameters", parameters)
     this.parameters = parameters
     this.learningRate = learningRate
     this.checkRate()
@@ -35,7 +35,7 @@ abstract class Optimizer {
   }
 
   private checkRate(): void {
-    expectSize(`${this.constructor.name}: learningRate`, this.learningRate)
+    expectSize("learningRate", this.learningRate)
   }
 }
 
@@ -54,7 +54,7 @@ export class SGD extends Optimizer {
 
   constructor(parameters: readonly Value[], { learningRate = 0.001, momentum = 0 }: SGDOptions = {}) {
     super(parameters, learningRate)
-    this.momentum = expectShare("SGD: momentum", momentum)
+    this.momentum = expectShare("momentum", momentum)
     this.#v = parameters.map(() => 0)
   }
 
@@ -91,10 +91,9 @@ export class Adam extends Optimizer {
   constructor(parameters: readonly Value[], options: AdamOptions = {}) {
     const { learningRate = 0.001, betas = [0.9, 0.999], eps = 1e-8, weightDecay = 0 } = options
     super(parameters, learningRate)
-    const { name } = new.target
-    this.betas = [expectShare(`${name}: betas[0]`, betas[0]), expectShare(`${name}: betas[1]`, betas[1])]
-    this.eps = expectSize(`${name}: eps`, eps)
-    this.weightDecay = expectSize(`${name}: weightDecay`, weightDecay)
+    this.betas = [expectShare("betas[0]", betas[0]), expectShare("betas[1]", betas[1])]
+    this.eps = expectSize("eps", eps)
+    this.weightDecay = expectSize("weightDecay", weightDecay)
     this.#m = parameters.map(() => 0)
     this.#s = parameters.map(() => 0)
   }

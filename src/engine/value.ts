@@ -21,9 +21,9 @@ export class Value {
   /** Where `order` notes that it has been here. */
   mark: number
 
-  /** A leaf that holds `data`, any number but NaN. (`apply`, which makes all other values, adds the rest.) */
+  /** A leaf that holds `data`, any number but NaN. (The rest is for `apply`, which makes all other values.) */
   constructor(data: number, label = "", rule?: Op, a?: Value, b?: Value) {
-    if (typeof data !== "number" || Number.isNaN(data)) notANumber(data, rule, a, b)
+    if (typeof data !== "number" || Number.isNaN(data)) notANumber(data, label, rule, a, b)
     this.mark = 0
     this.rule = rule
     this.a = a
@@ -86,19 +86,23 @@ export class Value {
   /**
    * Fills `grad` of every value that this one was made from, by the chain rule, from the result back to the leaves.
    *
-   * Inner values start again from 0; leaves add to what they hold. So the gradients of several results sum up in the
-   * leaves, a second `backward()` makes them exactly the double, and training sets them to 0 in between (`zeroGrad`).
-   * Throws, the gradients unfinished, if it meets a NaN.
+   * Inner values start again from 0; leaves add the new gradient to the one they hold: a second `backward()` makes it exactly
+   * the double, and training sets it to 0 in between (`zeroGrad`). Throws, the gradients unfinished, if it meets a NaN.
    */
   backward(): void {
     const nodes = order(this)
-    for (const node of nodes) if (node.rule) node.grad = 0
-    this.grad += 1
+    const held: number[] = []
+    for (const node of nodes) {
+      if (!node.rule) held.push(node.grad)
+      node.grad = 0
+    }
+    this.grad = 1
     for (let i = nodes.length - 1; i >= 0; i--) {
       const node = nodes[i]!
       if (Number.isNaN(node.data) || Number.isNaN(node.grad)) foundNaN(nodes)
+      if (!node.rule) node.grad += held.pop()!
       // A gradient of 0 has nothing to pass on, not even through an infinite slope (0 × Infinity would be NaN).
-      if (node.rule && node.grad !== 0) node.rule.backward(node, node.a!, node.b!)
+      else if (node.grad !== 0) node.rule.backward(node, node.a!, node.b!)
     }
   }
   // #endregion
@@ -123,13 +127,11 @@ function operand(op: string, input: Value | number): Value {
 let walks = 0
 
 /**
- * All values that `root` was made from, and `root`: each after its inputs (a topological order). Read from the end, it is
- * the order of backpropagation: a value passes its gradient on when all that used it have added theirs.
- * A stack instead of recursion, because the sum over 100,000 examples is a graph 100,000 deep.
+ * `root` and all values that it was made from, each after its inputs: a topological order. From the end it is the order of
+ * backpropagation: a value passes its gradient on when all that used it have added theirs. (No recursion: graphs get deep.)
  */
 export function order(root: Value): Value[] {
   const waiting = (walks += 2)
-  const sorted = waiting + 1
   const result: Value[] = []
   const stack = [root]
   for (let node = stack.at(-1); node; node = stack.at(-1)) {
@@ -140,7 +142,7 @@ export function order(root: Value): Value[] {
     } else {
       stack.pop()
       if (node.mark === waiting) result.push(node)
-      node.mark = sorted
+      node.mark = waiting + 1
     }
   }
   return result

@@ -112,7 +112,7 @@ export function graph(value: Expression, options: GraphOptions = {}): Valued<HTM
 function room(count: number, bothWays: boolean): Room {
   const [gap, level] = count > CROWD ? [24, 0] : [11, 40]
   return bothWays
-    ? { lines: 3, sum: { width: 62, height: count > CROWD ? 36 : 48 }, wire: 5, gap, level }
+    ? { lines: 3, sum: { width: 62, height: 48 }, wire: 5, gap, level }
     : { lines: 2, sum: { width: 24, height: 1 }, wire: 0, gap, level: 0 }
 }
 

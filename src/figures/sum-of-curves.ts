@@ -4,8 +4,9 @@ import { announce, html, type Valued } from "./dom.ts"
 import { wrong } from "./expected.ts"
 import { brief, number, symbol } from "./format.ts"
 import { figure, picture, textLine } from "./frame.ts"
+import { type Numeric, numberOf } from "./numeric.ts"
 import { clamp, extent, type Range } from "./scale.ts"
-import { type NetworkParts, type Numeric, numberOf, type Parts, readParts } from "./sum-of-curves/parts.ts"
+import { type NetworkParts, type Parts, readParts } from "./sum-of-curves/parts.ts"
 import { sumView } from "./sum-of-curves/sum.ts"
 import { unitView } from "./sum-of-curves/unit.ts"
 
@@ -116,7 +117,7 @@ export function sumOfCurves(
     off.input.checked = !bent
     units.forEach((unit, i) => unit.draw((u) => at(u).hidden[i] ?? Number.NaN, x))
     stage.draw(at, x)
-    line.say(told(at(x), numberOf(loss(knobs, bent)), partNames, bent, x))
+    line.say(told(at(x), numberOf("sumOfCurves", loss(knobs, bent)), partNames, bent, x))
   }
   draw()
   return root

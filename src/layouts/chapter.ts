@@ -25,6 +25,8 @@ export function contentPolicy(inline: string): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'unsafe-eval' blob: 'sha256-${hash}'`,
+    // Observable's inputs set their handlers by way of an attribute.
+    "script-src-attr 'unsafe-inline'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "worker-src 'self' blob:",

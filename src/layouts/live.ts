@@ -15,7 +15,10 @@ const idle = new Promise<void>((resolve) => {
 
 void Promise.race([idle, acted]).then(async () => {
   const load = definitions[chapter]
-  if (!load || !article.querySelector("[data-cell]")) return
+  if (!load || !document.querySelector(".menu")) {
+    document.documentElement.dataset["alive"] = ""
+    return
+  }
   const [{ start }, { cells, bundled }, { builtins, libraries }] = await Promise.all([
     import("../notebook/page/index.ts"),
     load(),

@@ -10,6 +10,7 @@ interface Case {
   range?: readonly [number, number]
 }
 
+const gradients = (inputs: Value[]): number[] => inputs.map((input) => input.grad)
 const positive = [0.2, 4] as const
 const logistic = (a: number): number => 1 / (1 + Math.exp(-a))
 const power = (k: number, range?: readonly [number, number]): Case => ({
@@ -67,7 +68,7 @@ describe.each(Object.entries(cases))("%s", (_, { op, formula, derivatives, range
       const inputs = leaves(x)
       op(...inputs).backward()
       expectClose(
-        inputs.map((input) => input.grad),
+        gradients(inputs),
         derivatives.map((d) => d(...x)),
         1e-14,
       )
@@ -78,11 +79,7 @@ describe.each(Object.entries(cases))("%s", (_, { op, formula, derivatives, range
     for (const x of points) {
       const inputs = leaves(x)
       op(...inputs).backward()
-      expectClose(
-        inputs.map((input) => input.grad),
-        slopes(formula, x),
-        1e-7,
-      )
+      expectClose(gradients(inputs), slopes(formula, x), 1e-7)
     }
   })
 
@@ -93,8 +90,24 @@ describe.each(Object.entries(cases))("%s", (_, { op, formula, derivatives, range
         .mul(-2.5)
         .backward()
       expectClose(
-        inputs.map((input) => input.grad),
+        gradients(inputs),
         derivatives.map((d) => -2.5 * d(...x)),
+        1e-14,
+      )
+    }
+  })
+
+  //          u · 2
+  //  x ─ u <       > y      u may pass its gradient on when both have added theirs, not earlier
+  //          u · 5
+  test("passes its gradient on when it is complete", () => {
+    for (const x of points) {
+      const inputs = leaves(x)
+      const u = op(...inputs)
+      u.mul(2).add(u.mul(5)).backward()
+      expectClose(
+        gradients(inputs),
+        derivatives.map((d) => 7 * d(...x)),
         1e-14,
       )
     }
@@ -105,7 +118,7 @@ describe.each(Object.entries(cases))("%s", (_, { op, formula, derivatives, range
       const inputs = leaves(x)
       inputs.reduce((sum, input) => sum.add(input), op(...inputs)).backward()
       expectClose(
-        inputs.map((input) => input.grad),
+        gradients(inputs),
         derivatives.map((d) => d(...x) + 1),
         1e-14,
       )

@@ -18,6 +18,7 @@ describe("a leaf", () => {
     ["nothing", undefined],
     ["null", null],
     ["an array", [1, 2]],
+    ["an object", { data: 1 }],
     ["a Value", new Value(1)],
     ["a bigint", 3n],
   ])("refuses %s", (_, data) => {
@@ -159,6 +160,19 @@ describe("backward", () => {
     expect([a.grad, ab.grad, y.grad]).toEqual([12, -2, 1])
   })
 
+  test("twice gives exactly the double where gradients add up with rounding, too: 200 random graphs", () => {
+    const random = mulberry32(21)
+    for (let round = 0; round < 200; round++) {
+      const nodes = randomGraph(random, 40)
+      const root = nodes.at(-1)!
+      const leaves = nodes.filter((node) => node.op === "")
+      root.backward()
+      const once = leaves.map((leaf) => leaf.grad)
+      root.backward()
+      expect(leaves.map((leaf) => leaf.grad)).toEqual(once.map((grad) => 2 * grad))
+    }
+  })
+
   test("of two results adds up in the leaves they share", () => {
     const a = new Value(3)
     a.mul(2).backward()
@@ -193,7 +207,8 @@ describe("backward", () => {
   })
 })
 
-describe("depth does not matter", () => {
+// A minute each, for slow machines: they take about a second.
+describe("depth does not matter", { timeout: 60_000 }, () => {
   const chain = (grow: (v: Value) => Value): { start: Value; end: Value } => {
     const start = new Value(1)
     let end = start

@@ -105,7 +105,7 @@ function nodeMark({ value, inputs }: ExprNode, { x, y, width, height }: Place, r
         [role ?? "plain"]: true,
         unknown: !known[i] && !moved,
         current: !idle && i === current,
-        told: !idle && messages.some(({ listener }) => listener === i),
+        listener: !idle && messages.some(({ listener }) => listener === i),
         picked: i === pick.node,
         moved,
       }

@@ -1,7 +1,5 @@
 import { wrong } from "../expected.ts"
-
-/** A number, or a value of the engine that holds one. */
-export type Numeric = number | { readonly data: number }
+import { type Numeric, numberOf } from "../numeric.ts"
 
 /** What a network with one hidden layer makes of one input. */
 export interface NetworkParts {
@@ -26,11 +24,6 @@ export function readParts(found: NetworkParts): Parts {
   if (!Array.isArray(hidden) || !Array.isArray(terms) || sum === undefined || terms.length < hidden.length) {
     throw wrong("sumOfCurves", "parts { hidden, terms, sum }", found, "give a term for each hidden unit and their sum.")
   }
-  return { hidden: hidden.map(numberOf), terms: terms.map(numberOf), sum: numberOf(sum) }
-}
-
-export function numberOf(found: Numeric): number {
-  const x = typeof found === "object" && found !== null ? found.data : found
-  if (typeof x !== "number") throw wrong("sumOfCurves", "a number or a Value", found, "return numbers or Values.")
-  return x
+  const read = (numbers: readonly Numeric[]) => numbers.map((x) => numberOf("sumOfCurves", x))
+  return { hidden: read(hidden), terms: read(terms), sum: numberOf("sumOfCurves", sum) }
 }

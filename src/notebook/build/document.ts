@@ -7,14 +7,24 @@ import { parseHTML } from "linkedom"
 export function installDocument(): Document {
   const { document, window } = parseHTML("<!doctype html><html lang=en><body></body></html>")
   const classes = ["Node", "Element", "HTMLElement", "SVGElement", "Text", "DocumentFragment", "Event", "CustomEvent"]
-  for (const name of [...classes, "HTMLInputElement", "HTMLButtonElement"]) {
+  // Inputs ask whether a list of choices is one of the last two; linkedom has no HTMLCollection.
+  for (const name of [...classes, "HTMLInputElement", "HTMLButtonElement", "NodeList", "HTMLCollection"]) {
     Object.defineProperty(globalThis, name, {
-      value: (window as unknown as Record<string, unknown>)[name],
+      value: (window as unknown as Record<string, unknown>)[name === "HTMLCollection" ? "NodeList" : name],
       configurable: true,
       writable: true,
     })
   }
   Object.assign(globalThis, { document, window })
+  Object.defineProperty(HTMLInputElement.prototype, "valueAsNumber", {
+    get(this: HTMLInputElement) {
+      return this.value === "" ? Number.NaN : Number(this.value)
+    },
+    set(this: HTMLInputElement, value: number) {
+      this.value = String(value)
+    },
+    configurable: true,
+  })
   Object.assign(HTMLElement.prototype, { checkValidity: () => true, reportValidity: () => true })
   return document
 }

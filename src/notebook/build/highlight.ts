@@ -10,15 +10,18 @@ export async function highlight(source: string): Promise<string> {
   return tokens.map((line) => line.map(({ content, color }) => piece(content, color)).join("")).join("\n")
 }
 
-/** Only what the editor tells apart as well is coloured, so that nothing changes when it opens. */
-const coloured = new Set(["keyword", "string", "comment", "constant", "string-expression"])
-
 function piece(text: string, color: string | undefined): string {
-  const kind = /--code-token-([\w-]+)/.exec(color ?? "")?.[1]
-  const isNumber = kind === "constant" && /^[\d.]/.test(text)
-  const name =
-    kind === "string-expression" ? "string" : kind === "constant" && !isNumber ? "keyword" : isNumber ? "number" : kind
-  const isSign = name === "keyword" && !/\w/.test(text)
+  const kind = classOf(text, /--code-token-([\w-]+)/.exec(color ?? "")?.[1])
   const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
-  return kind && coloured.has(kind) && !isSign ? `<span class="code-${name}">${escaped}</span>` : escaped
+  return kind ? `<span class="code-${kind}">${escaped}</span>` : escaped
 }
+
+function classOf(text: string, token: string | undefined): string | null {
+  if (token === "constant") return /^[\d.]/.test(text) ? "number" : literals.has(text) ? "keyword" : null
+  if (token === "keyword") return /\w/.test(text) ? "keyword" : null
+  if (token === "string-expression") return "string"
+  return token === "string" || token === "comment" ? token : null
+}
+
+/** Only what the editor tells apart as well is coloured, so that nothing changes when it opens. */
+const literals = new Set(["true", "false", "null", "undefined", "this", "super"])

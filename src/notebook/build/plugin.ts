@@ -51,7 +51,12 @@ export function notebook({ root, chapters, libraries, engine, watch }: NotebookO
     return cells
   }
 
+  let isServing = false
+
   const map = async (kind: string): Promise<string> => {
+    // While somebody writes, only the chapter that is looked at is built.
+    if (isServing && kind === "outputs")
+      return `export default new Proxy({}, { get: (_, name) => () => import(/* @vite-ignore */ "/@id/__x00__virtual:outputs/" + name) })`
     const names = (await readdir(folder)).filter((name) => name.endsWith(".mdx")).map((name) => basename(name, ".mdx"))
     return `export default {${names.map((name) => `${JSON.stringify(name)}: () => import("virtual:${kind}/${name}")`).join(",")}}`
   }
@@ -59,6 +64,9 @@ export function notebook({ root, chapters, libraries, engine, watch }: NotebookO
   return {
     name: "seven-knobs:notebook",
     enforce: "pre",
+    configResolved({ command }) {
+      isServing = command === "serve"
+    },
     resolveId: (id) => (/^virtual:(outputs|definitions|engine)(\/|$)/.test(id) ? `\0${id}` : null),
     async load(id) {
       if (id === "\0virtual:engine") return engineModule(join(root, engine))

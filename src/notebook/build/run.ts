@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads"
-import { fulfils, write, type Definition } from "../language/index.ts"
+import { digitsOf, fulfils, write, type Definition } from "../language/index.ts"
 import type { SourceCell } from "./parse.ts"
 
 /** A cell that was compiled and can run. */
@@ -84,10 +84,7 @@ export function run(job: Job): Promise<{ outputs: Map<string, string>; mistakes:
         const { definition, line, indent } = byName.get(cell)!
         const { expected, line: at } = definition.assertions[report.index]!
         if (fulfils(report.value, expected)) return
-        const found = write(
-          report.value,
-          [...expected.matchAll(/[-−]?\d[\d.]*(?:e[-+−]?\d+)?/gi)].map(([digits]) => digits),
-        )
+        const found = write(report.value, digitsOf(expected))
         const message = `The comment promises ${expected}, but the line gives ${found}${String(report.value) === found ? "" : ` (${String(report.value)})`}`
         broken.set(`${cell} ${report.index}`, {
           cell,

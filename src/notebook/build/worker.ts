@@ -23,7 +23,7 @@ const send = (report: Report): void => parentPort!.postMessage(report)
 for (const { name, kind, definition, line, indent } of cells) {
   const output = new Output(document.createElement(kind === "inline" ? "span" : "div"), { inline: kind === "inline" })
   // Line 1 of a body is its head; the source begins on line 2.
-  const script = new vm.Script(`(${definition.body})`, { filename: `${file}#${name}`, lineOffset: -1 })
+  const script = new vm.Script(`"use strict";(${definition.body})`, { filename: `${file}#${name}`, lineOffset: -1 })
   notebook.define({
     name,
     definition,

@@ -41,11 +41,13 @@ function shown(expression: Syntax): Syntax {
  * item by item, all else as text.
  */
 export function fulfils(value: unknown, expected: string): boolean {
-  const text = write(
-    value,
-    [...expected.matchAll(number)].map(([digits]) => digits),
-  )
+  const text = write(value, digitsOf(expected))
   return squeeze(text) === squeeze(expected.replaceAll("−", "-"))
+}
+
+/** The numbers in a promise; a digit inside a name (`z1`) is none. */
+export function digitsOf(expected: string): string[] {
+  return [...expected.matchAll(number)].map(([digits]) => digits)
 }
 
 /** How a value reads when its numbers are cut to the digits of the numbers promised, in order. */
@@ -62,7 +64,7 @@ export function write(value: unknown, digits: string[]): string {
   return String(value)
 }
 
-const number = /[-−]?(?:\d+\.?\d*|\.\d+)(?:e[-+−]?\d+)?/gi
+const number = /(?<![\w.$])[-−]?(?:\d+\.?\d*|\.\d+)(?:e[-+−]?\d+)?/gi
 
 function likeDigits(value: number, shown: string | undefined): string {
   if (shown === undefined || !Number.isFinite(value)) return String(value)

@@ -30,10 +30,8 @@ export function findNames(root: Syntax): Names {
       declared.push({ name: id["name"] as string, start: id.start })
     }
     for (const statement of root["body"] as Syntax[]) eachDeclared(statement, declare)
-    hoist(
-      root,
-      (id) => !top.names.has(id["name"] as string) && !declared.some((d) => d.name === id["name"]) && declare(id),
-    )
+    // A `var` inside a block or a loop is the cell's own, as in Observable: other cells do not see it.
+    hoist(root, (id) => top.names.add(id["name"] as string))
   }
   for (const { name } of declared) top.names.add(name)
   visit(root, top)

@@ -18,18 +18,21 @@ export function stripTypes(source: string): string {
   }
 
   walk(root, (node, parents) => {
+    const declaration = /^Export/.test(node.type) ? (node["declaration"] as Syntax | null) : null
+    if (isOnlyTypes(declaration ?? node)) return blank(node, ";")
     if (node.type in unerasable) throw notErasable(source, node, unerasable[node.type]!)
-    if (node["declare"] === true && node.type !== "PropertyDefinition") return blank(node, ";")
-    if (statementTypes.has(node.type)) return blank(node, ";")
-    if (/^Export/.test(node.type) && statementTypes.has((node["declaration"] as Syntax | null)?.type ?? ""))
-      return blank(node, ";")
     if (memberTypes.has(node.type)) return blank(node, ";")
     if (node.type === "TSTypeAssertion") {
       const inner = node["expression"] as Syntax
       edits.blank(node.start, inner.start)
     } else if (wrappers.has(node.type)) {
       edits.blank(closing(source, (node["expression"] as Syntax).end, node.end), node.end)
-    } else if (node.type.startsWith("TS")) return blank(node)
+    } else if (node.type.startsWith("TS")) {
+      const parent = parents.at(-1)
+      return parent?.type === "ArrowFunctionExpression" && parent["returnType"] === node
+        ? stripArrowType(node, parent)
+        : blank(node)
+    }
 
     if (node["importKind"] === "type" || node["exportKind"] === "type") {
       if (/Declaration$/.test(node.type)) return blank(node, ";")
@@ -57,8 +60,22 @@ export function stripTypes(source: string): string {
   })
   return edits.toString()
 
+  /** No line may end before `=>`: where the return type spans lines, the parenthesis before it moves to its end. */
+  function stripArrowType({ start, end }: Syntax, arrow: Syntax): false {
+    const from = (arrow["params"] as Syntax[]).at(-1)?.end ?? arrow.start
+    const parenthesis = from + withoutComments(source.slice(from, start)).lastIndexOf(")")
+    const isMoved = source.slice(parenthesis, end).includes("\n")
+    if (isMoved) edits.blank(parenthesis, parenthesis + 1)
+    edits.blank(start, isMoved ? end - 1 : end)
+    if (isMoved) edits.replace(end - 1, end, ")")
+    return false
+  }
+
   function stripClassHead(node: Syntax): void {
-    const head = ((node["superClass"] ?? node["id"]) as Syntax | null)?.end ?? node.start
+    const before = ["superTypeParameters", "superClass", "typeParameters", "id"].map(
+      (part) => node[part] as Syntax | null,
+    )
+    const head = before.find(Boolean)?.end ?? node.start
     if (node["abstract"]) blankMark("abstract", node.start, (node["id"] as Syntax).start)
     const interfaces = (node["implements"] ?? []) as Syntax[]
     const last = interfaces.at(-1)
@@ -76,6 +93,17 @@ const wrappers = new Set([
   "TSInstantiationExpression",
 ])
 const statementTypes = new Set(["TSInterfaceDeclaration", "TSTypeAliasDeclaration", "TSDeclareFunction"])
+
+/** Whether a statement leaves nothing behind: types, what is only declared, a namespace of nothing else. */
+function isOnlyTypes(node: Syntax): boolean {
+  if (statementTypes.has(node.type)) return true
+  if (node["declare"] === true) return node.type !== "PropertyDefinition"
+  if (node.type !== "TSModuleDeclaration") return false
+  const body = node["body"] as Syntax
+  const statements = body.type === "TSModuleBlock" ? (body["body"] as Syntax[]) : [body]
+  return statements.every((statement) => isOnlyTypes((statement["declaration"] as Syntax | undefined) ?? statement))
+}
+
 const memberTypes = new Set([
   "TSIndexSignature",
   "TSDeclareMethod",

@@ -54,6 +54,8 @@ function maybeExpression(parser: typeof Parser, source: string): Syntax | null {
     const expression = statement["expression"] as Syntax
     // A function or a class with a name declares that name; it is not shown.
     if (/^(Function|Class)Expression$/.test(expression.type) && expression["id"]) return null
+    // `x: number` is a label; only within our parentheses it looks like a parameter with its type.
+    if (expression["typeAnnotation"] || expression["optional"]) return null
     shift(expression, -1)
     return expression
   } catch {

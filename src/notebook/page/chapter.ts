@@ -2,6 +2,7 @@ import type { Definition, Position } from "../language/index.ts"
 import type { CellError } from "../language/error.ts"
 import { Notebook, type Body, type CellState, type Library } from "../runtime/notebook.ts"
 import { Output } from "../runtime/output.ts"
+import { Motion } from "./motion.ts"
 import { frameOf, showError, showLog, showStanding, type Frame } from "./frame.ts"
 
 /** A cell as the build shipped it. */
@@ -83,11 +84,13 @@ export class Chapter {
     locate?: (error: unknown) => Position | undefined,
   ): void {
     const { frame } = cell
+    const motion = new Motion(frame)
     this.notebook.define({
       name: frame.name,
       definition,
       body,
       output,
+      mayAdvance: () => motion.wait(),
       ...(locate && { locate }),
       ...(cell.limit !== undefined && { limit: cell.limit }),
       onState: (state) => {

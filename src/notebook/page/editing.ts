@@ -176,8 +176,8 @@ export class Editing {
     try {
       const { locate, ...definition } = compile(text)
       const url = `cell-${frame.name}.js`
-      // The reader's own code, which the reader asked to run.
-      const body = (0, eval)(`(${definition.body})\n//# sourceURL=${url}`) as Body
+      // The reader's own code, which the reader asked to run; strict, as the article's own is.
+      const body = (0, eval)(`"use strict";(${definition.body})\n//# sourceURL=${url}`) as Body
       const output = this.#outputs.get(cell) ?? new Output(frame.output)
       this.#outputs.set(cell, output)
       this.chapter.define(cell, definition, body, output, (error) => thrownAt(error, url, locate))

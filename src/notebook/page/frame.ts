@@ -16,7 +16,7 @@ export interface Frame {
 }
 
 /** What a reader can do with a cell. */
-export type Button = "edit" | "run" | "stop" | "reset" | "undo" | "compare"
+export type Button = "edit" | "run" | "stop" | "reset" | "undo" | "compare" | "play"
 
 /** How a cell stands to its article and to its neighbours. */
 export interface Standing {

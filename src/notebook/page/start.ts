@@ -38,7 +38,7 @@ function enliven(
     event.preventDefault()
     void edit((editing) => (event.shiftKey ? editing.run(cell) : editing.open(cell)))
   })
-  const actions: Record<Button, () => void> = {
+  const actions: Record<Exclude<Button, "play">, () => void> = {
     edit: () => void edit((editing) => editing.open(cell)),
     run: () => void edit((editing) => editing.run(cell)),
     stop: () => chapter.notebook.stop(name),
@@ -46,6 +46,6 @@ function enliven(
     undo: () => void edit((editing) => editing.undo(cell)),
     compare: () => void edit((editing) => editing.compare(cell)),
   }
-  for (const [action, button] of Object.entries(buttons) as [Button, HTMLButtonElement][])
-    button.addEventListener("click", actions[action])
+  for (const [action, act] of Object.entries(actions))
+    buttons[action as keyof typeof actions].addEventListener("click", act)
 }

@@ -25,7 +25,16 @@ export function explain(error: unknown, { names, position }: ErrorContext): Cell
     message?: string
     input?: string
   }
+  // An error of the runtime names the input that brought it; the message may come from cells further back.
   const undefinedName = /^(\S+) is not defined$/.exec(message)?.[1]
+  const twice = /^(\S+) is defined more than once$/.exec(message)?.[1]
+  if (input !== undefined && input !== undefinedName && input !== twice)
+    return new CellError(
+      `This cell waits for ${input}, whose cell failed`,
+      "Mend that cell first; this one runs again by itself.",
+      undefined,
+      error,
+    )
   if (undefinedName) {
     const near = nearest(undefinedName, names)
     return new CellError(
@@ -43,18 +52,10 @@ export function explain(error: unknown, { names, position }: ErrorContext): Cell
       error,
     )
   }
-  const twice = /^(\S+) is defined more than once$/.exec(message)?.[1]
   if (twice)
     return new CellError(
       `${twice} is defined in more than one cell`,
       "Give one of the two another name.",
-      undefined,
-      error,
-    )
-  if (input !== undefined)
-    return new CellError(
-      `This cell waits for ${input}, whose cell failed`,
-      "Mend that cell first; this one runs again by itself.",
       undefined,
       error,
     )

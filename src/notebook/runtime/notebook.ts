@@ -39,6 +39,8 @@ export interface LiveCell {
   onState?(state: CellState): void
   onLog?(values: unknown[], level: string): void
   onAssert?(index: number, value: unknown): void
+  /** Resolves when a generator of the cell may give its next value: when somebody can see it, for example. */
+  mayAdvance?(): Promise<void>
   /** How long the cell may block the page, in milliseconds; 2,000 if not said. */
   limit?: number
 }
@@ -48,6 +50,9 @@ interface Entry {
   variables: Variable[]
   run: number
   stop: (() => void) | null
+  /** Rejects when the last run is over for good: another one begins, or another cell stands in its place. */
+  over: Promise<never>
+  end: () => void
 }
 
 const limit = 2000
@@ -70,7 +75,7 @@ export class Notebook {
     libraries: Record<string, Library>
     builtins?: Record<string, unknown>
   }) {
-    this.#libraries = libraries
+    this.#libraries = { ...libraries }
     this.#builtins = Object.keys(builtins)
     this.#runtime = new Runtime(builtins)
     this.#module = this.#runtime.module()
@@ -92,7 +97,8 @@ export class Notebook {
     this.#refuse(cell)
     const old = this.#entries.get(cell.name)
     old?.stop?.()
-    const entry: Entry = { cell, variables: [], run: (old?.run ?? 0) + 1, stop: null }
+    old?.end()
+    const entry: Entry = { cell, variables: [], run: (old?.run ?? 0) + 1, stop: null, ...ending() }
     this.#entries.set(cell.name, entry)
 
     const isSame = old !== undefined && old.cell.definition.outputs.join() === outputs.join()
@@ -106,10 +112,8 @@ export class Notebook {
     for (const [index, output] of outputs.entries()) {
       const known = isSame ? old.variables[index + 1] : undefined
       entry.variables.push(
-        (known ?? this.#module.variable(true)).define(
-          output,
-          [name!],
-          (exports: Record<string, unknown>) => exports[output],
+        (known ?? this.#module.variable(true)).define(output, [name!], (exports: Record<string, unknown>) =>
+          paced(unless(entry.over, exports[output]), cell.mayAdvance),
         ),
       )
     }
@@ -166,7 +170,11 @@ export class Notebook {
     const current = (): Entry => this.#entries.get(name)!
     return {
       _node: current().cell.output.root,
-      pending: () => current().cell.onState?.({ is: "waiting" }),
+      pending: () => {
+        // Observable's runtime waits until the run before is done; one that never ends must not hold up the next.
+        current().stop?.()
+        current().cell.onState?.({ is: "waiting" })
+      },
       fulfilled: (value) => {
         const { cell } = current()
         if (cell.definition.autodisplay) {
@@ -192,6 +200,8 @@ export class Notebook {
     const { cell } = entry
     const { inputs, imports } = cell.definition
     const run = ++entry.run
+    entry.end()
+    Object.assign(entry, ending())
     const modules = new Map(Object.keys(imports).map((name, index) => [name, values[inputs.length + index]]))
     const scope = this.#scope(entry, run, modules)
     let stop: (() => void) | undefined
@@ -209,7 +219,7 @@ export class Notebook {
     if (!(result instanceof Promise)) {
       entry.stop = null
       this.#clearIfSilent(entry, run)
-      return result
+      return paced(result, cell.mayAdvance)
     }
     return Promise.race([result, stopped]).finally(() => {
       if (entry.stop === stop) entry.stop = null
@@ -232,6 +242,7 @@ export class Notebook {
     const longest = cell.limit ?? limit
     const pace = new Pace()
     let hasBlocked = false
+    let replacedAt = Infinity
     const display = <T>(value: T): T => {
       if (isStale()) throw new Stopped(1, "asked")
       if (this.#shown.get(cell.output) !== run) cell.output.clear()
@@ -246,15 +257,22 @@ export class Notebook {
       }
     return {
       display,
-      view: (input) => valuesOf(display(input)),
+      view: (input) => {
+        const values = valuesOf(display(input))
+        following.add(values)
+        return values
+      },
       console: { log: log("log"), info: log("info"), warn: log("warn"), error: log("error"), debug: log("debug") },
       module: (name) => modules.get(name),
       later: (name) => Promise.resolve(modules.get(name)),
       check: (line) => {
         if (!pace.isTime()) return
         // Once stopped, for good: a timer must not block the page again and again.
-        if (hasBlocked || isReplaced()) throw new Stopped(line, hasBlocked ? "blocked" : "asked")
-        hasBlocked = pace.measured(this.clock.elapsed()) > longest
+        if (hasBlocked) throw new Stopped(line, "blocked")
+        const elapsed = pace.measured(this.clock.elapsed())
+        // What was replaced may clean up after itself, and do nothing longer.
+        if (isReplaced()) replacedAt = Math.min(replacedAt, elapsed)
+        hasBlocked = elapsed > longest || elapsed - replacedAt > breath
         if (hasBlocked) throw new Stopped(line, "blocked")
       },
       late: (line) => {
@@ -273,26 +291,91 @@ export class Notebook {
   }
 }
 
-/** The values of an input, now and whenever a reader changes it. */
+function ending(): Pick<Entry, "over" | "end"> {
+  const { promise: over, reject } = Promise.withResolvers<never>()
+  over.catch(() => undefined)
+  return {
+    over,
+    end: () => {
+      reject(new Stopped(1, "asked"))
+    },
+  }
+}
+
+/** A promise that is given up when a run is over, so that nobody waits for what never settles. */
+function unless(over: Promise<never>, value: unknown): unknown {
+  return value instanceof Promise ? Promise.race([value, over]) : value
+}
+
+interface Source {
+  next(value?: unknown): unknown
+  return(value?: unknown): unknown
+}
+
+/** The inputs' own generators, which only follow what a reader does. */
+const following = new WeakSet<object>()
+
+/** A generator that waits before every value but the first. Anything else is left as it is. */
+function paced(value: unknown, mayAdvance: LiveCell["mayAdvance"]): unknown {
+  if (!mayAdvance || !isSource(value) || following.has(value)) return value
+  let isFirst = true
+  return {
+    async next(sent: unknown) {
+      if (!isFirst) await mayAdvance()
+      isFirst = false
+      return value.next(sent)
+    },
+    return: (sent: unknown) => value.return(sent),
+  } satisfies Source
+}
+
+function isSource(value: unknown): value is Source {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "next" in value &&
+    typeof value.next === "function" &&
+    "return" in value &&
+    typeof value.return === "function"
+  )
+}
+
+/** The values of an input, now and whenever a reader changes it; of changes faster than the page, the last is not lost. */
 function* valuesOf<T>(input: { value: T } & EventTarget): Generator<Promise<T> | T> {
   const type = eventOf(input)
-  let changed = false
+  let isNew = valueOf(input) !== undefined
   let resolve: ((value: T) => void) | null = null
   const listener = (): void => {
-    if (!resolve) changed = true
-    else resolve(input.value)
+    if (resolve) resolve(valueOf(input))
+    else isNew = true
     resolve = null
   }
   input.addEventListener(type, listener)
   try {
-    yield input.value
     for (;;) {
-      yield changed ? input.value : new Promise<T>((done) => (resolve = done))
-      changed = false
+      const isWaiting = !isNew
+      isNew = false
+      yield isWaiting ? new Promise<T>((done) => (resolve = done)) : valueOf(input)
     }
   } finally {
     input.removeEventListener(type, listener)
   }
+}
+
+/** What an input says, as Observable reads it: a plain slider gives a number, a plain checkbox whether it is checked. */
+function valueOf<T>(input: { value: T } & EventTarget): T {
+  const { type, value, valueAsNumber, valueAsDate, checked, files, multiple, selectedOptions } = input as Partial<
+    Omit<HTMLInputElement, "type" | "value"> & Pick<HTMLSelectElement, "selectedOptions">
+  > & {
+    type?: string
+    value: T
+  }
+  if (type === "range" || type === "number") return (valueAsNumber ?? Number(value)) as T
+  if (type === "date") return valueAsDate as T
+  if (type === "checkbox") return checked as T
+  if (type === "file") return (multiple ? files : files?.[0]) as T
+  if (type === "select-multiple") return Array.from(selectedOptions ?? [], (option) => option.value) as T
+  return value
 }
 
 function eventOf(input: EventTarget & { type?: string }): string {
