@@ -1,4 +1,4 @@
-import { findAssertions, type Assertion } from "./assertions.ts"
+import { findAssertions, refuseLoose, type Assertion } from "./assertions.ts"
 import { Edits } from "./edits.ts"
 import { CellError, positionAt, type Position } from "./error.ts"
 import { globals } from "./globals.ts"
@@ -50,7 +50,7 @@ export function compile(source: string, options: { assertions?: boolean } = {}):
 
   forbid(text, root, [...declared, ...read], written)
   const imports = rewriteImports(edits, text, root)
-  const assertions = findAssertions(text, root)
+  const assertions = findAssertions(text, root, options.assertions ? refuseLoose : () => undefined)
   if (options.assertions) {
     for (const [index, { start, end }] of assertions.entries()) {
       edits.wrap(start, end, `__cell.assert(${index},(`, "))")
