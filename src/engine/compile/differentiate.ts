@@ -1,0 +1,70 @@
+import { constant, deepest, type Expr, isReady, leaf } from "./expr.ts"
+import { flow } from "./flow.ts"
+import { everywhere, type Region } from "./regions.ts"
+import { rules } from "./rules.ts"
+import { type Statement, statement } from "./statement.ts"
+import { slice, type Tape } from "./tape.ts"
+
+/**
+ * The backward pass of a row: the chain rule from the loss to the parameters, in the order in which the eager engine
+ * walks, so that every sum of gradients adds up in the same order. What differs does not change the result: only what
+ * leads to a parameter gets a gradient; a gradient that arrives once and is read once is not stored but written into its
+ * reader, so that a sum costs nothing; and what only flows through a closed relu, and so would be 0, is left out.
+ */
+export function* differentiate(
+  tape: Tape,
+  values: readonly Expr[],
+  locals: string[],
+  gates: boolean,
+): Generator<undefined, Statement[]> {
+  const { nodes } = tape
+  const { needed, arrivals, regions, beyond } = flow(tape, values, gates)
+  const zeros: Statement[] = []
+  const statements: Statement[] = []
+  const gradients: (Expr | undefined)[] = []
+
+  /** Keeps the gradient of value `i` in a local variable of its own. */
+  function keep(i: number, gradient: Expr): number {
+    gradient.depth = 0
+    return (gradient.local = locals.push(`g${i}`) - 1)
+  }
+
+  function arrive(i: number, value: Expr, region: Region | undefined): void {
+    const { source, index } = nodes[i]!
+    const before = gradients[i]
+    value.uses++
+    if (source === "parameter") statements.push(statement("gradient", index, value, region))
+    else if (before) statements.push(statement("add", before.local, value, region))
+    else if (arrivals[i] === 1) gradients[i] = value
+    else {
+      const zero = (gradients[i] = constant(0))
+      const index = keep(i, zero)
+      const first = region === regions[i]
+      if (!first) zeros.push(statement("set", index, zero))
+      statements.push(statement(first ? "set" : "add", index, value, region))
+    }
+  }
+
+  function pass(i: number): void {
+    const grad = gradients[i]
+    const { op, a, b } = nodes[i]!
+    if (!op || !grad) return
+    const { shares, gate } = rules[op.name]!
+    if (gate && gates) return arrive(a, grad, beyond[i])
+    const both = needed[a] && needed[b]
+    if (!isReady(grad) && (both || grad.depth > deepest)) {
+      statements.push(statement("set", keep(i, grad), grad, regions[i]))
+    }
+    const reads = { a: values[a]!, b: values[b]!, out: values[i]!, grad, k: op.exponent ?? 0 }
+    if (needed[a]) arrive(a, shares[0]!(reads), beyond[i])
+    if (needed[b]) arrive(b, shares[1]!(reads), beyond[i])
+  }
+
+  const root = tape.outputs[0]!
+  if (needed[root]) arrive(root, leaf("seed"), everywhere)
+  for (let i = root; i >= 0; i--) {
+    pass(i)
+    if (i % slice === 0) yield
+  }
+  return zeros.concat(statements)
+}

@@ -1,0 +1,53 @@
+import { differentiate } from "./differentiate.ts"
+import { deepest, type Expr, isReady, leaf } from "./expr.ts"
+import { rules } from "./rules.ts"
+import { type Statement, statement } from "./statement.ts"
+import { slice, type Tape, type TapeNode } from "./tape.ts"
+
+/** What to do for one row of the batch, forward and (with gradients) backward. */
+export interface Program {
+  readonly statements: readonly Statement[]
+  /** The local variables, each by its name: v12 is the value of place 12 on the tape, g12 its gradient. */
+  readonly locals: readonly string[]
+  /** How many numbers a row has: inputs, targets, then outputs. */
+  readonly width: number
+}
+
+/**
+ * From a tape to statements. `given`: how many inputs and targets a row has; `gradients`: whether to append the backward
+ * pass; `gates`: whether to make regions of what only flows through a relu, for a machine that can leave them out.
+ */
+export function* lower(tape: Tape, given: number, gradients: boolean, gates: boolean): Generator<undefined, Program> {
+  const { nodes, outputs } = tape
+  const values: Expr[] = []
+  for (let i = 0; i < nodes.length; i++) {
+    values.push(formula(nodes[i]!, values))
+    if (i % slice === slice - 1) yield
+  }
+  for (const place of outputs) values[place]!.uses++
+
+  // The backward pass reads values too, so it is written before it is known which of them to keep.
+  const locals: string[] = []
+  const backward = gradients ? yield* differentiate(tape, values, locals, gates) : []
+  const forward: Statement[] = []
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    if (value.uses < 2 || isReady(value)) continue
+    value.local = locals.push(`v${i}`) - 1
+    forward.push(statement("set", value.local, value))
+  }
+  outputs.forEach((place, i) => {
+    forward.push(statement("output", given + i, values[place]!))
+  })
+  return { width: given + outputs.length, locals, statements: forward.concat(backward) }
+}
+
+function formula({ op, a, b, source, index }: TapeNode, values: readonly Expr[]): Expr {
+  if (!op) return leaf(source, index)
+  const value = rules[op.name]!.value({ a: values[a]!, b: values[b]!, k: op.exponent ?? 0 })
+  if (value.depth > deepest) {
+    value.depth = 0
+    value.uses++ // one reader more than there is: it will be kept
+  }
+  return value
+}

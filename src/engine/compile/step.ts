@@ -1,0 +1,118 @@
+import { assemble, type Assembly, type Part } from "./assemble.ts"
+import { countRows, handOver, loadParameters, loadRows, type Pick, type Rows } from "./batch.ts"
+import { type Build, finish } from "./drive.ts"
+import { eager, leavesOf } from "./eager.ts"
+import { lower } from "./lower.ts"
+import type { Memory, Run } from "./memory.ts"
+import type { CompileOptions, Step } from "./options.ts"
+import { source } from "./source.ts"
+import { refuseInTrace, trace } from "./trace.ts"
+
+/**
+ * The function that uses what the passes made: numbers in, programs run, numbers out. `loss`: the programs of `row` and
+ * perhaps of `penalty`; `training`: what runs them with gradients. `whole`: also make what it otherwise makes later.
+ *
+ * Where a NaN comes out, the eager engine does it again. It knows which op went wrong, and it stops a gradient of 0 before
+ * an infinite slope, which the programs do not look for: their 0 × Infinity is NaN.
+ */
+export function* makeStep(
+  options: CompileOptions,
+  memory: Memory,
+  loss: readonly Part[],
+  training: Assembly,
+  whole: boolean,
+): Build<Step> {
+  const { inputs, targets, output } = options
+  const parameters = [...options.parameters]
+  const { backend, reason, bytes } = training
+  const base = 2 * parameters.length
+
+  let testing: Assembly | undefined
+  function* forLoss(): Build<Assembly> {
+    return (testing ??= yield* assemble(loss, false, parameters.length, memory, backend))
+  }
+  let answering: (Assembly & { results: number }) | undefined
+  function* forPredict(): Build<Assembly & { results: number }> {
+    if (answering) return answering
+    if (!output) throw new TypeError("step.predict: expected compile to be given an `output`, found none.")
+    const tape = yield* trace({ name: "output", call: output, inputs, targets: 0, many: true }, parameters)
+    const assembly = yield* assemble([{ tape, given: inputs }], false, parameters.length, memory, backend)
+    return (answering = { ...assembly, results: tape.outputs.length })
+  }
+  if (whole) yield* forLoss()
+  if (whole && output) yield* forPredict()
+
+  /** Runs a program on all rows of a batch; each has its inputs, its targets, then `results` more numbers. */
+  function run(
+    where: string,
+    program: Run | undefined,
+    X: Rows,
+    Y: Rows,
+    targets: number,
+    results = 1,
+    pick?: Pick,
+  ): Batch {
+    refuseInTrace(where)
+    const parts = [
+      { name: `${where}: X`, rows: X, width: inputs },
+      { name: `${where}: Y`, rows: Y, width: targets },
+    ]
+    const rows = countRows(where, parts, pick)
+    const width = inputs + targets + results
+    const numbers = memory.reserve(base + rows * width)
+    loadParameters(parameters, numbers)
+    parts.forEach((part, i) => loadRows(part, pick, rows, numbers, base + i * inputs, width))
+    program?.(rows, 1 / rows)
+    return { rows, width, numbers }
+  }
+
+  /** The loss of a batch; NaN if there is nothing to run. */
+  function runLoss(where: string, { runs: [row, penalty] }: Assembly, X: Rows, Y: Rows, pick?: Pick): number {
+    const { rows, width, numbers } = run(where, row, X, Y, targets, 1, pick)
+    if (!row) return NaN
+    let total = numbers[base + width - 1]!
+    for (let i = 2; i <= rows; i++) total += numbers[base + i * width - 1]!
+    penalty?.(1, 1) // its result stands where the first row began
+    return penalty ? total / rows + numbers[base]! : total / rows
+  }
+
+  function step(X: Rows, Y: Rows, pick?: Pick): number {
+    const found = runLoss("step", training, X, Y, pick)
+    if (!Number.isNaN(found) && handOver(parameters, memory.numbers)) return found
+    const graph = eager(options, X, Y, pick)
+    graph.backward()
+    return graph.data
+  }
+  const properties = {
+    backend,
+    reason,
+    bytes,
+    loss(X: Rows, Y: Rows, pick?: Pick): number {
+      const found = runLoss("step.loss", finish(forLoss()), X, Y, pick)
+      return Number.isNaN(found) ? eager(options, X, Y, pick).data : found
+    },
+    predict(X: Rows): Float64Array {
+      const { runs, results } = finish(forPredict())
+      const { rows, width, numbers } = run("step.predict", runs[0], X, [], 0, results)
+      const answers = new Float64Array(rows * results)
+      for (let i = 0; i < rows; i++) {
+        const answer = numbers.subarray(base + i * width + inputs, base + (i + 1) * width)
+        const isFound = runs.length && !answer.includes(NaN)
+        answers.set(isFound ? answer : [output!(leavesOf(X, i))].flat().map(({ data }) => data), i * results)
+      }
+      return answers
+    },
+    get source(): string {
+      if (backend === "eager") return `// ${reason}\n`
+      const [row, penalty] = loss.map(({ tape, given }) => finish(lower(tape, given, true, true)))
+      return source(row!, penalty, inputs)
+    },
+  }
+  return Object.defineProperties(step as Step, Object.getOwnPropertyDescriptors(properties))
+}
+
+interface Batch {
+  readonly rows: number
+  readonly width: number
+  readonly numbers: Float64Array
+}

@@ -1,0 +1,57 @@
+import type { Op } from "../op.ts"
+import { order, type Value } from "../value.ts"
+import type { Source } from "./expr.ts"
+
+/** A `Value` of a traced program: an op with the places of its inputs on the tape, or a leaf. */
+export interface TapeNode {
+  /** Undefined for a leaf. */
+  readonly op: Op | undefined
+  /** Places of the inputs on the tape, always before this one; −1: no such input. */
+  readonly a: number
+  readonly b: number
+  /** Of a leaf: where its number comes from, and which one it is; for a constant, the number itself. */
+  readonly source: Source
+  readonly index: number
+}
+
+/** A program as a list: each value after its inputs, in the order of `order`, because gradients must add up in that order. */
+export interface Tape {
+  readonly nodes: readonly TapeNode[]
+  /** The places of the results. */
+  readonly outputs: readonly number[]
+}
+
+/** The leaves that are not constants: the parameters, and the placeholders for the numbers of a row. */
+export type Leaves = Readonly<Record<"parameter" | "row", readonly Value[]>>
+
+/** How many values a pass works through before it lets others have the thread (see `compileAsync`). */
+export const slice = 2000
+
+/**
+ * The values that the results were made from, and for each its place among them (see `placeOf`). The places are noted in
+ * `mark`, where `order` does not mind them: a Map of the values would take as long as all the rest of tracing.
+ */
+export function sort(results: readonly Value[]): Value[] {
+  const values = results.length === 1 ? order(results[0]!) : [...new Set(results.flatMap(order))]
+  for (let i = 0; i < values.length; i++) values[i]!.mark = -1 - i
+  return values
+}
+
+/** The place of a value that was among the last ones sorted; −1 for no value. */
+export const placeOf = (value: Value | undefined): number => (value ? -1 - value.mark : -1)
+
+/** Writes down sorted values. */
+export function record(values: readonly Value[], results: readonly Value[], leaves: Leaves): Tape {
+  const nodes: TapeNode[] = []
+  for (let i = 0; i < values.length; i++) {
+    const { rule: op, a, b, data: index } = values[i]!
+    nodes.push({ op, a: placeOf(a), b: placeOf(b), source: "constant", index })
+  }
+  for (const source of ["parameter", "row"] as const) {
+    leaves[source].forEach((leaf, index) => {
+      const place = placeOf(leaf)
+      if (values[place] === leaf) nodes[place] = { op: undefined, a: -1, b: -1, source, index }
+    })
+  }
+  return { nodes, outputs: results.map(placeOf) }
+}
