@@ -1,100 +1,85 @@
-import type { Arithmetic, Expr } from "./expr.ts"
+import type { Expr } from "./expr.ts"
 import type { Program } from "./lower.ts"
+import { type Column, loops } from "./loops.ts"
 import type { Memory, Run } from "./memory.ts"
-
-/** The numbers of one formula for several rows. */
-type Column = Float64Array
-
-/** How many rows are worked on together: enough to forget the cost of reading the program, few enough for the cache. */
-const block = 128
-
-type Loop = (out: Column, a: Column, b: Column, n: number) => void
-
-const each =
-  (f: (a: number, b: number) => number): Loop =>
-  (out, a, b, n) => {
-    for (let i = 0; i < n; i++) out[i] = f(a[i]!, b[i]!)
-  }
-
-// The four that make up most of a network have loops of their own, which a compiler can make fast.
-const loops: Record<Arithmetic, Loop> = {
-  "+"(out, a, b, n) {
-    for (let i = 0; i < n; i++) out[i] = a[i]! + b[i]!
-  },
-  "-"(out, a, b, n) {
-    for (let i = 0; i < n; i++) out[i] = a[i]! - b[i]!
-  },
-  "*"(out, a, b, n) {
-    for (let i = 0; i < n; i++) out[i] = a[i]! * b[i]!
-  },
-  gate(out, a, b, n) {
-    for (let i = 0; i < n; i++) out[i] = a[i]! > 0 ? b[i]! : 0
-  },
-  "/": each((a, b) => a / b),
-  neg: each((a) => -a),
-  max: each(Math.max),
-  share: each((a, b) => (a > b ? 1 : a < b ? 0 : 0.5)),
-  pow: each(Math.pow),
-  exp: each(Math.exp),
-  log: each(Math.log),
-  tanh: each(Math.tanh),
-}
+import type { Statement } from "./statement.ts"
 
 /**
- * Runs a program without generating code: each formula is computed for a block of rows at once, so that what is slow, the
- * reading of the program, is done once for all of them.
+ * How many rows are worked on together: enough that the reading of the program, which is done once for all of them, costs
+ * little; but not more than 128, nor than fit 4 MB, because then they would not stay in the processor's cache.
+ */
+const blockFor = (locals: number): number => Math.max(1, Math.min(128, Math.floor(2 ** 19 / locals)))
+
+/**
+ * Runs a program without generating code: each formula is computed for a block of rows at once, by one loop per operation.
  */
 export function columns(program: Program, parameters: number, memory: Memory): Run {
-  const { statements, inputs, targets, outputs } = program
-  const width = inputs + targets + outputs
-  const column = (): Column => new Float64Array(block)
-  const data = Array.from({ length: inputs + targets }, column)
-  const kept = program.locals.map(column)
-  const scratch: Column[] = []
+  const { statements, locals, width } = program
+  const base = 2 * parameters
+  const block = blockFor(locals.length + width)
+  const storage = new Float64Array(block * (locals.length + width))
+  const column = (i: number): Column => storage.subarray(block * i, block * (i + 1))
+  const kept = locals.map((_, i) => column(i))
+  const row = Array.from({ length: width }, (_, j) => column(locals.length + j))
+  const scratch: Column[] = [new Float64Array(block)]
   const arrivals = new Int32Array(parameters)
   for (const { kind, index } of statements) if (kind === "gradient") arrivals[index]!++
 
+  // The batch and the block of it that are at work.
+  let numbers = memory.numbers
+  let rowSeed = 0
+  let first = 0
+  let n = 0
+  const shares: Column[][] = []
+
+  /** The column of a formula: one that is there already, or `out`, filled. `level`: the first scratch column that is free. */
+  function formula(e: Expr, out: Column, level: number, setting = -1): Column {
+    if (e.local >= 0 && e.local !== setting) return kept[e.local]!
+    if (e.op === "row") return row[e.value]!
+    if (e.op === "constant") return out.fill(e.value, 0, n)
+    if (e.op === "parameter") return out.fill(numbers[e.value]!, 0, n)
+    if (e.op === "seed") return out.fill(rowSeed, 0, n)
+    const a = formula(e.a!, out, level)
+    const b = e.b ? formula(e.b, (scratch[level] ??= new Float64Array(block)), level + 1) : a
+    loops[e.op](out, a, b, n)
+    return out
+  }
+
+  function execute({ kind, index, value }: Statement): void {
+    if (kind === "set") {
+      const result = formula(value, kept[index]!, 1, index)
+      if (result !== kept[index]) kept[index]!.set(result)
+      return
+    }
+    const result = formula(value, scratch[0]!, 1)
+    if (kind === "add") loops["+"](kept[index]!, kept[index]!, result, n)
+    else if (kind === "output") {
+      for (let i = 0; i < n; i++) numbers[first + i * width + index] = result[i]!
+    } else if (arrivals[index] === 1) addUp(index, result)
+    // All shares of one row come before those of the next, so the sum has to wait for all of them.
+    else (shares[index] ??= []).push(result.slice())
+  }
+
+  function addUp(index: number, result: Column): void {
+    let sum = numbers[parameters + index]!
+    for (let i = 0; i < n; i++) sum += result[i]!
+    numbers[parameters + index] = sum
+  }
+
   return (rows, seed) => {
-    const { numbers } = memory
-    const base = 2 * parameters
+    numbers = memory.numbers
+    rowSeed = seed
     for (let start = 0; start < rows; start += block) {
-      const n = Math.min(block, rows - start)
-      data.forEach((out, j) => {
-        for (let i = 0; i < n; i++) out[i] = numbers[base + (start + i) * width + j]!
+      n = Math.min(block, rows - start)
+      first = base + start * width
+      row.forEach((out, j) => {
+        for (let i = 0; i < n; i++) out[i] = numbers[first + i * width + j]!
       })
-
-      const filled = (level: number, value: number): Column => (scratch[level] ??= column()).fill(value, 0, n)
-      const formula = (e: Expr, level: number, setting = -1): Column => {
-        if (e.local >= 0 && e.local !== setting) return kept[e.local]!
-        if (e.op === "constant") return filled(level, e.value)
-        if (e.op === "seed") return filled(level, seed)
-        if (e.op === "parameter") return filled(level, numbers[e.value]!)
-        if (e.op === "local") return kept[e.value]!
-        if (e.op === "input") return data[e.value]!
-        if (e.op === "target") return data[inputs + e.value]!
-        const a = formula(e.a!, level)
-        const b = e.b ? formula(e.b, level + 1) : a
-        const out = (scratch[level] ??= column())
-        loops[e.op](out, a, b, n)
-        return out
-      }
-
-      const waiting = new Map<number, Column[]>()
-      const collect = (index: number, shares: readonly Column[]): void => {
-        for (let i = 0; i < n; i++) for (const share of shares) numbers[parameters + index]! += share[i]!
-      }
-      for (const { kind, index, value } of statements) {
-        const result = formula(value, 0, kind === "set" ? index : -1)
-        if (kind === "set") kept[index]!.set(result)
-        else if (kind === "add") loops["+"](kept[index]!, kept[index]!, result, n)
-        else if (kind === "output") {
-          for (let i = 0; i < n; i++) numbers[base + (start + i) * width + inputs + targets + index] = result[i]!
-        } else if (arrivals[index] === 1) collect(index, [result])
-        // All shares of one row come before those of the next, so the sum has to wait for all of them.
-        else if (waiting.has(index)) waiting.get(index)!.push(result.slice())
-        else waiting.set(index, [result.slice()])
-      }
-      waiting.forEach((shares, index) => collect(index, shares))
+      statements.forEach(execute)
+      shares.forEach((columns, index) => {
+        for (let i = 0; i < n; i++) for (const share of columns) numbers[parameters + index]! += share[i]!
+      })
+      shares.length = 0
     }
   }
 }

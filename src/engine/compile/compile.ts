@@ -1,11 +1,10 @@
-import { expected } from "../expect.ts"
-import { Value } from "../value.ts"
-import type { Pick, Rows } from "./batch.ts"
+import { expectIndex, expectParameters } from "../expect.ts"
+import { assemble } from "./assemble.ts"
 import { type Build, finish, finishInSlices } from "./drive.ts"
-import { Machine } from "./machine.ts"
+import { Memory } from "./memory.ts"
 import type { CompileOptions, Step } from "./options.ts"
-import { Compiled } from "./step.ts"
-import { refuseInTrace, trace, type TracedProgram } from "./trace.ts"
+import { makeStep } from "./step.ts"
+import { refuseInTrace, trace } from "./trace.ts"
 
 /**
  * Turns the loss of one example into a function that trains on many, about a hundred times faster than the graph of
@@ -22,61 +21,32 @@ import { refuseInTrace, trace, type TracedProgram } from "./trace.ts"
  * column (`columns.ts`) where no code may be generated. `step.backend` tells which.
  */
 export function compile(options: CompileOptions): Step {
-  return callable(finish(build(options)))
+  return finish(build(options, false))
 }
 
 /** The same in slices of about 10 ms, so that a page stays responsive while it compiles a large network. */
 export async function compileAsync(options: CompileOptions): Promise<Step> {
-  return callable(await finishInSlices(buildAll(options)))
+  return finishInSlices(build(options, true))
 }
 
-function* build(options: CompileOptions): Build<Compiled> {
+/** So many numbers, and more, are refused as the width of a row. */
+const widest = 65_536
+
+function* build(options: CompileOptions, whole: boolean): Build<Step> {
   refuseInTrace("compile")
   const { parameters, inputs, targets, row, penalty, backend } = options
-  check(options)
-  const parts: TracedProgram[] = [yield* trace({ name: "row", call: row, inputs, targets }, parameters)]
-  if (penalty) parts.push(yield* trace({ name: "penalty", call: penalty, inputs: 0, targets: 0 }, parameters))
-  if (!parts.some(({ tape }) => tape.nodes.some(({ source }) => source === "parameter"))) {
-    throw new TypeError(
-      `compile: expected \`row\` or \`penalty\` to read a parameter, found that they read none of the ${parameters.length}. ` +
-        "Do they belong to another model?",
-    )
+  expectParameters("compile: parameters", parameters)
+  for (const [name, width] of Object.entries({ inputs, targets })) expectIndex(`compile: ${name}`, width, widest)
+  const traced = { name: "row", call: row, inputs, targets }
+  const parts = [{ tape: yield* trace(traced, parameters), given: inputs + targets }]
+  if (penalty) {
+    const traced = { name: "penalty", call: penalty, inputs: 0, targets: 0 }
+    parts.push({ tape: yield* trace(traced, parameters), given: 0 })
   }
-  const machine = new Machine(parameters.length, parts, backend)
-  return new Compiled(options, machine, parts, yield* machine.assemble(parts, true))
-}
-
-/** Also what is otherwise built when it is first used. */
-function* buildAll(options: CompileOptions): Build<Compiled> {
-  const compiled = yield* build(options)
-  yield* compiled.forLoss()
-  if (options.output) yield* compiled.forPredict()
-  return compiled
-}
-
-function check({ parameters, inputs, targets }: CompileOptions): void {
-  const seen = new Set<Value>()
-  for (const [i, p] of parameters.entries()) {
-    if (!(p instanceof Value)) expected(`compile: parameters[${i}]`, "a Value", p)
-    if (seen.has(p)) expected(`compile: parameters[${i}]`, "each parameter once", `${p.label || p.data} again`)
-    seen.add(p)
+  const memory = new Memory()
+  const training = yield* assemble(parts, true, parameters.length, memory, backend ?? "wasm")
+  if (backend && backend !== training.backend) {
+    throw new Error(`compile: the backend ${backend} is not possible here: ${training.reason}.`)
   }
-  for (const [name, width] of Object.entries({ inputs, targets })) {
-    if (!Number.isInteger(width) || width < 0) expected(`compile: ${name}`, "a whole number, at least 0", width)
-  }
-}
-
-/** The function with its properties, as the caller sees it. */
-function callable(compiled: Compiled): Step {
-  const { backend, reason, bytes } = compiled.machine
-  const step = Object.assign((X: Rows, Y: Rows, pick?: Pick) => compiled.step(X, Y, pick), {
-    loss: (X: Rows, Y: Rows, pick?: Pick) => compiled.loss(X, Y, pick),
-    predict: (X: Rows) => compiled.predict(X),
-    check: () => compiled.check(),
-    source: "",
-    backend,
-    reason,
-    bytes,
-  })
-  return Object.defineProperty(step, "source", { get: () => compiled.source })
+  return yield* makeStep(options, memory, parts, training, whole)
 }

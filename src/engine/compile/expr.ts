@@ -1,77 +1,56 @@
-/** Arithmetic: what the ops of `Value` and their derivatives are made of. `rules.ts` writes each op in these words. */
+/**
+ * Arithmetic: what the ops of `Value` and their derivatives are made of (see `rules.ts`). Two are not in every school book:
+ * `share` is the part of a gradient that goes to a in max(a, b), 1 if a is larger, 0 if b is, ½ at a tie; and `gate` is b
+ * where a is above 0, else 0.
+ */
 export type Arithmetic = "+" | "-" | "*" | "/" | "neg" | "max" | "share" | "gate" | "pow" | "exp" | "log" | "tanh"
 
-/** Where a number comes from that is not computed: `value` is the constant itself, or an index. */
-export type Source = "constant" | "parameter" | "input" | "target" | "seed" | "local"
+/**
+ * What needs no arithmetic: a constant (`value` is the number), number `value` of the parameters or of the row (inputs, then
+ * targets), or the seed, which is the gradient of the loss of a row.
+ */
+export type Source = "constant" | "parameter" | "row" | "seed"
 
 /**
  * A formula: a tree whose leaves are numbers that are there already. A formula that is read twice is better computed
  * once and kept in a local variable; `uses` counts the readers, `local` is that variable (−1: computed where it is read).
  */
-export class Expr {
+export interface Expr {
   readonly op: Arithmetic | Source
   readonly a: Expr | undefined
   readonly b: Expr | undefined
   readonly value: number
   /** How deeply the formula nests; a kept one counts as a leaf. */
   depth: number
-  uses = 0
-  local = -1
-
-  constructor(op: Arithmetic | Source, a?: Expr, b?: Expr, value = 0) {
-    this.op = op
-    this.a = a
-    this.b = b
-    this.value = value
-    this.depth = 0
-    if (a) {
-      a.uses++
-      this.depth = a.depth + 1
-    }
-    if (b) {
-      b.uses++
-      if (b.depth >= this.depth) this.depth = b.depth + 1
-    }
-  }
-
-  /** Whether reading it costs no arithmetic: it is a leaf, or it is kept. */
-  get ready(): boolean {
-    return this.a === undefined || this.local >= 0
-  }
+  uses: number
+  local: number
 }
 
 /** A formula that nests deeper is computed in pieces, so that a chain of 100,000 ops does not need a stack as deep. */
 export const deepest = 200
 
-export const leaf = (source: Source, value = 0): Expr => new Expr(source, undefined, undefined, value)
+export function expr(op: Expr["op"], a?: Expr, b?: Expr, value = 0): Expr {
+  let depth = 0
+  if (a) {
+    a.uses++
+    depth = a.depth + 1
+  }
+  if (b) {
+    b.uses++
+    if (b.depth >= depth) depth = b.depth + 1
+  }
+  return { op, a, b, value, depth, uses: 0, local: -1 }
+}
+
+/** Whether reading it costs no arithmetic: it is a leaf, or it is kept. */
+export const isReady = ({ a, local }: Expr): boolean => !a || local >= 0
+
+export const leaf = (source: Source, value = 0): Expr => expr(source, undefined, undefined, value)
 export const constant = (value: number): Expr => leaf("constant", value)
 
-const is = (e: Expr, value: number): boolean => e.op === "constant" && e.value === value
+const is = ({ op, value }: Expr, number: number): boolean => op === "constant" && value === number
 
-// The builders leave out what cannot change a bit: 1 · b = b, a / 1 = a, a¹ = a and a² = a · a hold for every float64.
-export const plus = (a: Expr, b: Expr): Expr => new Expr("+", a, b)
-export const minus = (a: Expr, b: Expr): Expr => new Expr("-", a, b)
-export const negative = (a: Expr): Expr => new Expr("neg", a)
-export const larger = (a: Expr, b: Expr): Expr => new Expr("max", a, b)
-export const exp = (a: Expr): Expr => new Expr("exp", a)
-export const log = (a: Expr): Expr => new Expr("log", a)
-export const tanh = (a: Expr): Expr => new Expr("tanh", a)
-
-export function times(a: Expr, b: Expr): Expr {
-  return is(a, 1) ? b : is(a, -1) ? negative(b) : new Expr("*", a, b)
-}
-
-export function over(a: Expr, b: Expr): Expr {
-  if (a.op === "constant" && b.op === "constant") return constant(a.value / b.value)
-  return is(b, 1) ? a : new Expr("/", a, b)
-}
-
-export function power(a: Expr, k: number): Expr {
-  return k === 1 ? a : k === 2 ? times(a, a) : new Expr("pow", a, constant(k))
-}
-
-/** The part of a gradient that goes to `a` in max(a, b): 1 if a is larger, 0 if b is, a half each at a tie. */
-export const share = (a: Expr, b: Expr): Expr => new Expr("share", a, b)
-
-/** `gradient` where `test` is above 0, else 0. */
-export const gate = (test: Expr, gradient: Expr): Expr => new Expr("gate", test, gradient)
+// These leave out what cannot change a bit: 1 · b = b, a / 1 = a, a¹ = a and a² = a · a hold for every float64.
+export const times = (a: Expr, b: Expr): Expr => (is(a, 1) ? b : expr("*", a, b))
+export const over = (a: Expr, b: Expr): Expr => (is(b, 1) ? a : expr("/", a, b))
+export const power = (a: Expr, k: number): Expr => (k === 1 ? a : k === 2 ? times(a, a) : expr("pow", a, constant(k)))

@@ -1,68 +1,53 @@
 import { differentiate } from "./differentiate.ts"
-import { deepest, type Expr, leaf } from "./expr.ts"
-import { everywhere, type Region } from "./regions.ts"
+import { deepest, type Expr, isReady, leaf } from "./expr.ts"
 import { rules } from "./rules.ts"
-import { slice, type Tape } from "./tape.ts"
-
-/**
- * One line of a program. `set`: local ← value; `add`: local ← local + value; `gradient`: parameter `index` gets `value`
- * added to its gradient; `output`: result `index` of this row is `value`. A region says when it may be left out.
- */
-export interface Statement {
-  readonly kind: "set" | "add" | "gradient" | "output"
-  readonly index: number
-  readonly value: Expr
-  readonly region: Region | undefined
-}
+import { type Statement, statement } from "./statement.ts"
+import { slice, type Tape, type TapeNode } from "./tape.ts"
 
 /** What to do for one row of the batch, forward and (with gradients) backward. */
 export interface Program {
   readonly statements: readonly Statement[]
   /** The local variables, each by its name: v12 is the value of place 12 on the tape, g12 its gradient. */
   readonly locals: readonly string[]
-  /** The numbers of a row in memory: inputs, targets, then outputs. */
-  readonly inputs: number
-  readonly targets: number
-  readonly outputs: number
+  /** How many numbers a row has: inputs, targets, then outputs. */
+  readonly width: number
 }
 
-export interface Lowering {
-  readonly inputs: number
-  readonly targets: number
-  /** Whether to append the backward pass. */
-  readonly gradients: boolean
-  /** Whether to put what only passes through a relu into a region of its own. */
-  readonly regions: boolean
-}
-
-/** From a tape to statements. */
-export function* lower(tape: Tape, options: Lowering): Generator<undefined, Program> {
-  const locals: string[] = []
+/**
+ * From a tape to statements. `given`: how many inputs and targets a row has; `gradients`: whether to append the backward
+ * pass; `gates`: whether to make regions of what only flows through a relu, for a machine that can leave them out.
+ */
+export function* lower(tape: Tape, given: number, gradients: boolean, gates: boolean): Generator<undefined, Program> {
+  const { nodes, outputs } = tape
   const values: Expr[] = []
-  for (const [i, { op, a, b, source, index }] of tape.nodes.entries()) {
-    const value = op
-      ? rules[op.name]!.value({ a: values[a]!, b: values[b]!, k: op.exponent ?? 0 })
-      : leaf(source, index)
-    if (value.depth > deepest) {
-      value.depth = 0
-      value.uses++
-    }
-    values.push(value)
+  for (let i = 0; i < nodes.length; i++) {
+    values.push(formula(nodes[i]!, values))
     if (i % slice === slice - 1) yield
   }
-  for (const place of tape.outputs) values[place]!.uses++
+  for (const place of outputs) values[place]!.uses++
 
-  // The backward pass reads values too, so it is written before it is known which values to keep.
-  const backward = options.gradients ? yield* differentiate(tape, values, locals, options.regions) : []
+  // The backward pass reads values too, so it is written before it is known which of them to keep.
+  const locals: string[] = []
+  const backward = gradients ? yield* differentiate(tape, values, locals, gates) : []
   const forward: Statement[] = []
-  values.forEach((value, i) => {
-    if (value.uses < 2 || value.ready) return
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    if (value.uses < 2 || isReady(value)) continue
     value.local = locals.push(`v${i}`) - 1
-    forward.push({ kind: "set", index: value.local, value, region: everywhere })
+    forward.push(statement("set", value.local, value))
+  }
+  outputs.forEach((place, i) => {
+    forward.push(statement("output", given + i, values[place]!))
   })
-  tape.outputs.forEach((place, index) => {
-    forward.push({ kind: "output", index, value: values[place]!, region: everywhere })
-  })
-  const { inputs, targets } = options
-  return { inputs, targets, outputs: tape.outputs.length, locals, statements: forward.concat(backward) }
+  return { width: given + outputs.length, locals, statements: forward.concat(backward) }
+}
+
+function formula({ op, a, b, source, index }: TapeNode, values: readonly Expr[]): Expr {
+  if (!op) return leaf(source, index)
+  const value = rules[op.name]!.value({ a: values[a]!, b: values[b]!, k: op.exponent ?? 0 })
+  if (value.depth > deepest) {
+    value.depth = 0
+    value.uses++ // one reader more than there is: it will be kept
+  }
+  return value
 }

@@ -2,19 +2,19 @@
 export type Run = (rows: number, seed: number) => void
 
 /** The unit in which the memory of WebAssembly grows, in bytes. */
-const page = 2 ** 16
+const page = 65_536
 
 /**
  * The numbers that programs and JavaScript share: the data of all parameters, their gradients, then the rows of the batch,
  * each with its inputs, targets and outputs.
  */
 export class Memory {
-  /** The same numbers as WebAssembly sees them; undefined where it is not used, or not there. */
+  /** The same numbers as WebAssembly sees them; undefined where there is none. */
   readonly wasm: WebAssembly.Memory | undefined
   numbers: Float64Array
 
-  constructor(wasm: boolean) {
-    this.wasm = wasm && typeof WebAssembly === "object" ? new WebAssembly.Memory({ initial: 1 }) : undefined
+  constructor() {
+    this.wasm = typeof WebAssembly === "object" ? new WebAssembly.Memory({ initial: 1 }) : undefined
     this.numbers = new Float64Array(this.wasm?.buffer ?? new ArrayBuffer(0))
   }
 

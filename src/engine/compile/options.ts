@@ -1,7 +1,7 @@
 import type { Value } from "../value.ts"
 import type { Pick, Rows } from "./batch.ts"
 import type { Loss } from "./eager.ts"
-import type { Backend } from "./machine.ts"
+import type { Backend } from "./assemble.ts"
 
 export interface CompileOptions extends Loss {
   /** What is trained: all `Value`s that the program reads and does not make itself, each once. */
@@ -21,8 +21,8 @@ export interface CompileOptions extends Loss {
 }
 
 /**
- * The program as it was when it was compiled: the parameters' numbers may change, and are read anew at each call, but a
- * layer that was added or a `Value` that was exchanged is not seen (`check` finds out).
+ * The program as it was when it was compiled. The numbers of the parameters are read anew at each call; a layer that is
+ * added later, or a `Value` that takes the place of another, is not seen: compile again.
  */
 export interface Step {
   /**
@@ -34,8 +34,6 @@ export interface Step {
   loss(X: Rows, Y: Rows, pick?: Pick): number
   /** What `output` gives for each row of X: as many numbers per row as it has results, one row after the other. */
   predict(X: Rows): Float64Array
-  /** Throws if `row` or `penalty` have become other programs since they were compiled. */
-  check(): void
   /** The program as JavaScript, for people: what the backend does, line by line. */
   readonly source: string
   readonly backend: Backend

@@ -1,19 +1,4 @@
-import {
-  constant,
-  exp,
-  type Expr,
-  gate,
-  larger,
-  log,
-  minus,
-  negative,
-  over,
-  plus,
-  power,
-  share,
-  tanh,
-  times,
-} from "./expr.ts"
+import { constant, expr, type Expr, over, power, times } from "./expr.ts"
 
 /** What the formulas of an op may read: its inputs, the exponent of a `pow`, and backwards the result and its gradient. */
 export interface Reads {
@@ -33,35 +18,43 @@ export interface Rule {
   readonly gate?: true
 }
 
-const one = constant(1)
-
 /**
  * By name, in the order of `ops.ts`. Each formula does the same arithmetic in the same order as the function there, so that
  * it gives the same bits; `agrees` (in `agree.ts`) tells whether it still does when someone has rewritten an op.
  */
 export const rules: Readonly<Record<string, Rule>> = {
-  add: { value: ({ a, b }) => plus(a, b), shares: [({ grad }) => grad, ({ grad }) => grad] },
-  sub: { value: ({ a, b }) => minus(a, b), shares: [({ grad }) => grad, ({ grad }) => negative(grad)] },
+  add: { value: ({ a, b }) => expr("+", a, b), shares: [({ grad }) => grad, ({ grad }) => grad] },
+  sub: { value: ({ a, b }) => expr("-", a, b), shares: [({ grad }) => grad, ({ grad }) => expr("neg", grad)] },
   mul: { value: ({ a, b }) => times(a, b), shares: [({ b, grad }) => times(b, grad), ({ a, grad }) => times(a, grad)] },
   div: {
     value: ({ a, b }) => over(a, b),
-    shares: [({ b, grad }) => over(grad, b), ({ b, out, grad }) => times(over(negative(out), b), grad)],
+    shares: [({ b, grad }) => over(grad, b), ({ b, out, grad }) => times(over(expr("neg", out), b), grad)],
   },
-  neg: { value: ({ a }) => negative(a), shares: [({ grad }) => negative(grad)] },
+  neg: { value: ({ a }) => expr("neg", a), shares: [({ grad }) => expr("neg", grad)] },
   pow: {
     value: ({ a, k }) => power(a, k),
-    shares: [({ a, k, grad }) => times(k === 0 ? constant(0) : times(constant(k), power(a, k - 1)), grad)],
+    shares: [({ a, k, grad }) => times(k ? times(constant(k), power(a, k - 1)) : constant(0), grad)],
   },
-  exp: { value: ({ a }) => exp(a), shares: [({ out, grad }) => times(out, grad)] },
-  log: { value: ({ a }) => log(a), shares: [({ a, grad }) => over(grad, a)] },
+  exp: { value: ({ a }) => expr("exp", a), shares: [({ out, grad }) => times(out, grad)] },
+  log: { value: ({ a }) => expr("log", a), shares: [({ a, grad }) => over(grad, a)] },
   max: {
-    value: ({ a, b }) => larger(a, b),
-    shares: [({ a, b, grad }) => times(share(a, b), grad), ({ a, b, grad }) => times(minus(one, share(a, b)), grad)],
+    value: ({ a, b }) => expr("max", a, b),
+    shares: [
+      ({ a, b, grad }) => times(expr("share", a, b), grad),
+      ({ a, b, grad }) => times(expr("-", constant(1), expr("share", a, b)), grad),
+    ],
   },
-  tanh: { value: ({ a }) => tanh(a), shares: [({ out, grad }) => times(minus(one, power(out, 2)), grad)] },
-  relu: { value: ({ a }) => larger(constant(0), a), shares: [({ out, grad }) => gate(out, grad)], gate: true },
+  tanh: {
+    value: ({ a }) => expr("tanh", a),
+    shares: [({ out, grad }) => times(expr("-", constant(1), power(out, 2)), grad)],
+  },
+  relu: {
+    value: ({ a }) => expr("max", constant(0), a),
+    shares: [({ out, grad }) => expr("gate", out, grad)],
+    gate: true,
+  },
   sigmoid: {
-    value: ({ a }) => over(one, plus(one, exp(negative(a)))),
-    shares: [({ out, grad }) => times(times(out, minus(one, out)), grad)],
+    value: ({ a }) => over(constant(1), expr("+", constant(1), expr("exp", expr("neg", a)))),
+    shares: [({ out, grad }) => times(times(out, expr("-", constant(1), out)), grad)],
   },
 }

@@ -1,116 +1,118 @@
-import { Value } from "../value.ts"
-import { Batch, type Pick, type Rows } from "./batch.ts"
-import { difference } from "./compare.ts"
+import { assemble, type Assembly, type Part } from "./assemble.ts"
+import { countRows, handOver, loadParameters, loadRows, type Pick, type Rows } from "./batch.ts"
 import { type Build, finish } from "./drive.ts"
-import { eager } from "./eager.ts"
+import { eager, leavesOf } from "./eager.ts"
 import { lower } from "./lower.ts"
-import type { Machine } from "./machine.ts"
-import type { Run } from "./memory.ts"
-import type { CompileOptions } from "./options.ts"
+import type { Memory, Run } from "./memory.ts"
+import type { CompileOptions, Step } from "./options.ts"
 import { source } from "./source.ts"
-import { call, refuseInTrace, trace, type TracedProgram } from "./trace.ts"
+import { refuseInTrace, trace } from "./trace.ts"
 
 /**
- * What a step does once it is compiled: numbers in, programs run, numbers out.
+ * The function that uses what the passes made: numbers in, programs run, numbers out. `loss`: the programs of `row` and
+ * perhaps of `penalty`; `training`: what runs them with gradients. `whole`: also make what it otherwise makes later.
  *
- * Where a NaN comes out, the batch is given to the eager engine instead. It knows which op went wrong, and it stops a
- * gradient of 0 before an infinite slope, which the programs do not look for: their 0 × Infinity is NaN.
+ * Where a NaN comes out, the eager engine does it again. It knows which op went wrong, and it stops a gradient of 0 before
+ * an infinite slope, which the programs do not look for: their 0 × Infinity is NaN.
  */
-export class Compiled {
-  readonly options: CompileOptions
-  readonly machine: Machine
-  /** The programs of the loss, `row` and perhaps `penalty`, and the functions that run them with gradients. */
-  readonly parts: readonly TracedProgram[]
-  readonly training: readonly Run[]
-  #testing: readonly Run[] | undefined
-  #answering: { width: number; runs: readonly Run[] } | undefined
-  readonly #batch: Batch
+export function* makeStep(
+  options: CompileOptions,
+  memory: Memory,
+  loss: readonly Part[],
+  training: Assembly,
+  whole: boolean,
+): Build<Step> {
+  const { inputs, targets, output } = options
+  const parameters = [...options.parameters]
+  const { backend, reason, bytes } = training
+  const base = 2 * parameters.length
 
-  constructor(options: CompileOptions, machine: Machine, parts: readonly TracedProgram[], training: readonly Run[]) {
-    this.options = options
-    this.machine = machine
-    this.parts = parts
-    this.training = training
-    this.#batch = new Batch(options.parameters, machine.memory)
+  let testing: Assembly | undefined
+  function* forLoss(): Build<Assembly> {
+    return (testing ??= yield* assemble(loss, false, parameters.length, memory, backend))
   }
-
-  step(X: Rows, Y: Rows, pick: Pick | undefined): number {
-    const found = this.#run("step", this.training, X, Y, pick)
-    if (!Number.isNaN(found) && this.#batch.handOver()) return found
-    const loss = this.#eager("step", X, Y, pick)
-    loss.backward()
-    return loss.data
+  let answering: (Assembly & { results: number }) | undefined
+  function* forPredict(): Build<Assembly & { results: number }> {
+    if (answering) return answering
+    if (!output) throw new TypeError("step.predict: expected compile to be given an `output`, found none.")
+    const tape = yield* trace({ name: "output", call: output, inputs, targets: 0, many: true }, parameters)
+    const assembly = yield* assemble([{ tape, given: inputs }], false, parameters.length, memory, backend)
+    return (answering = { ...assembly, results: tape.outputs.length })
   }
+  if (whole) yield* forLoss()
+  if (whole && output) yield* forPredict()
 
-  loss(X: Rows, Y: Rows, pick: Pick | undefined): number {
-    const found = this.#run("step.loss", finish(this.forLoss()), X, Y, pick)
-    return Number.isNaN(found) ? this.#eager("step.loss", X, Y, pick).data : found
-  }
-
-  predict(X: Rows): Float64Array {
-    const { inputs, output } = this.options
-    const { width, runs } = finish(this.forPredict())
-    this.#batch.load([{ name: "step.predict: X", rows: X, width: inputs }], width)
-    const { rows } = this.#batch
-    runs[0]?.(rows, 0)
-    const answers = new Float64Array(rows * width)
-    for (let i = 0; i < rows; i++) {
-      let answer = this.#batch.row(i, inputs)
-      if (!runs.length || answer.some(Number.isNaN)) {
-        const values = output!(this.#batch.row(i, 0, inputs).map((number) => new Value(number)))
-        answer = [values].flat().map(({ data }) => data)
-      }
-      answers.set(answer, i * width)
-    }
-    return answers
-  }
-
-  #run(where: string, runs: readonly Run[], X: Rows, Y: Rows, pick: Pick | undefined): number {
+  /** Runs a program on all rows of a batch; each has its inputs, its targets, then `results` more numbers. */
+  function run(
+    where: string,
+    program: Run | undefined,
+    X: Rows,
+    Y: Rows,
+    targets: number,
+    results = 1,
+    pick?: Pick,
+  ): Batch {
     refuseInTrace(where)
-    const { inputs, targets } = this.options
-    const x = { name: `${where}: X`, rows: X, width: inputs }
-    this.#batch.load([x, { name: `${where}: Y`, rows: Y, width: targets }], 1, pick)
-    return runs.length ? this.#batch.run(runs) : NaN
+    const parts = [
+      { name: `${where}: X`, rows: X, width: inputs },
+      { name: `${where}: Y`, rows: Y, width: targets },
+    ]
+    const rows = countRows(where, parts, pick)
+    const width = inputs + targets + results
+    const numbers = memory.reserve(base + rows * width)
+    loadParameters(parameters, numbers)
+    parts.forEach((part, i) => loadRows(part, pick, rows, numbers, base + i * inputs, width))
+    program?.(rows, 1 / rows)
+    return { rows, width, numbers }
   }
 
-  #eager(where: string, X: Rows, Y: Rows, pick: Pick | undefined): Value {
-    this.#run(where, [], X, Y, pick)
-    const { rows } = this.#batch
-    const { inputs, targets } = this.options
-    const part = (from: number, to: number): number[][] =>
-      Array.from({ length: rows }, (_, i) => this.#batch.row(i, from, to))
-    return eager(this.options, part(0, inputs), part(inputs, inputs + targets))
+  /** The loss of a batch; NaN if there is nothing to run. */
+  function runLoss(where: string, { runs: [row, penalty] }: Assembly, X: Rows, Y: Rows, pick?: Pick): number {
+    const { rows, width, numbers } = run(where, row, X, Y, targets, 1, pick)
+    if (!row) return NaN
+    let total = numbers[base + width - 1]!
+    for (let i = 2; i <= rows; i++) total += numbers[base + i * width - 1]!
+    penalty?.(1, 1) // its result stands where the first row began
+    return penalty ? total / rows + numbers[base]! : total / rows
   }
 
-  check(): void {
-    for (const { name, tape, trial, ...traced } of this.parts) {
-      const parted = difference(tape, call({ name, ...traced }, this.options.parameters, trial))
-      if (!parted) continue
-      throw new Error(
-        `step.check: \`${name}\` is not the program any more that was compiled: ${parted}. Compile it again.`,
-      )
-    }
+  function step(X: Rows, Y: Rows, pick?: Pick): number {
+    const found = runLoss("step", training, X, Y, pick)
+    if (!Number.isNaN(found) && handOver(parameters, memory.numbers)) return found
+    const graph = eager(options, X, Y, pick)
+    graph.backward()
+    return graph.data
   }
+  const properties = {
+    backend,
+    reason,
+    bytes,
+    loss(X: Rows, Y: Rows, pick?: Pick): number {
+      const found = runLoss("step.loss", finish(forLoss()), X, Y, pick)
+      return Number.isNaN(found) ? eager(options, X, Y, pick).data : found
+    },
+    predict(X: Rows): Float64Array {
+      const { runs, results } = finish(forPredict())
+      const { rows, width, numbers } = run("step.predict", runs[0], X, [], 0, results)
+      const answers = new Float64Array(rows * results)
+      for (let i = 0; i < rows; i++) {
+        const answer = numbers.subarray(base + i * width + inputs, base + (i + 1) * width)
+        const isFound = runs.length && !answer.includes(NaN)
+        answers.set(isFound ? answer : [output!(leavesOf(X, i))].flat().map(({ data }) => data), i * results)
+      }
+      return answers
+    },
+    get source(): string {
+      if (backend === "eager") return `// ${reason}\n`
+      const [row, penalty] = loss.map(({ tape, given }) => finish(lower(tape, given, true, true)))
+      return source(row!, penalty, inputs)
+    },
+  }
+  return Object.defineProperties(step as Step, Object.getOwnPropertyDescriptors(properties))
+}
 
-  get source(): string {
-    if (this.machine.backend === "eager")
-      return `// There is no other program than the graph: ${this.machine.reason}.\n`
-    const [row, penalty] = this.parts.map(({ tape, inputs, targets }) =>
-      finish(lower(tape, { inputs, targets, gradients: true, regions: true })),
-    )
-    return source(row!, penalty)
-  }
-
-  *forLoss(): Build<readonly Run[]> {
-    return (this.#testing ??= yield* this.machine.assemble(this.parts, false))
-  }
-
-  *forPredict(): Build<{ width: number; runs: readonly Run[] }> {
-    if (this.#answering) return this.#answering
-    const { output, parameters, inputs } = this.options
-    if (!output) throw new TypeError("step.predict: expected `output` among the options of compile, found undefined.")
-    const traced = yield* trace({ name: "output", call: output, inputs, targets: 0 }, parameters)
-    const runs = yield* this.machine.assemble([traced], false)
-    return (this.#answering = { width: traced.tape.outputs.length, runs })
-  }
+interface Batch {
+  readonly rows: number
+  readonly width: number
+  readonly numbers: Float64Array
 }

@@ -21,27 +21,37 @@ export interface Tape {
   readonly outputs: readonly number[]
 }
 
-/** The leaves that are not constants. */
-export type Leaves = Map<Value, { readonly source: Source; readonly index: number }>
+/** The leaves that are not constants: the parameters, and the placeholders for the numbers of a row. */
+export type Leaves = Readonly<Record<"parameter" | "row", readonly Value[]>>
 
 /** How many values a pass works through before it lets others have the thread (see `compileAsync`). */
 export const slice = 2000
 
-/** Writes down the graph below `roots`, with the values that it was made of. */
-export function record(roots: readonly Value[], leaves: Leaves): Tape & { origins: Value[] } {
-  const origins: Value[] = []
+/**
+ * The values that the results were made from, and for each its place among them (see `placeOf`). The places are noted in
+ * `mark`, where `order` does not mind them: a Map of the values would take as long as all the rest of tracing.
+ */
+export function sort(results: readonly Value[]): Value[] {
+  const values = results.length === 1 ? order(results[0]!) : [...new Set(results.flatMap(order))]
+  for (let i = 0; i < values.length; i++) values[i]!.mark = -1 - i
+  return values
+}
+
+/** The place of a value that was among the last ones sorted; −1 for no value. */
+export const placeOf = (value: Value | undefined): number => (value ? -1 - value.mark : -1)
+
+/** Writes down sorted values. */
+export function record(values: readonly Value[], results: readonly Value[], leaves: Leaves): Tape {
   const nodes: TapeNode[] = []
-  const places = new Map<Value, number>()
-  const place = (input: Value | undefined): number => (input ? places.get(input)! : -1)
-  for (const root of roots) {
-    if (places.has(root)) continue
-    for (const value of order(root)) {
-      if (places.has(value)) continue
-      const { rule: op, a, b } = value
-      const { source, index } = leaves.get(value) ?? { source: "constant", index: value.data }
-      nodes.push({ op, a: place(a), b: place(b), source, index })
-      places.set(value, origins.push(value) - 1)
-    }
+  for (let i = 0; i < values.length; i++) {
+    const { rule: op, a, b, data: index } = values[i]!
+    nodes.push({ op, a: placeOf(a), b: placeOf(b), source: "constant", index })
   }
-  return { nodes, outputs: roots.map(place), origins }
+  for (const source of ["parameter", "row"] as const) {
+    leaves[source].forEach((leaf, index) => {
+      const place = placeOf(leaf)
+      if (values[place] === leaf) nodes[place] = { op: undefined, a: -1, b: -1, source, index }
+    })
+  }
+  return { nodes, outputs: results.map(placeOf) }
 }

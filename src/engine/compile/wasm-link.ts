@@ -3,12 +3,17 @@ import type { Memory, Run } from "./memory.ts"
 import { imports } from "./wasm-code.ts"
 
 /** The functions of a compiled module, one for each program, working on `memory`. */
-export function link(module: WebAssembly.Module, programs: readonly Program[], memory: Memory): Run[] {
+export function link(
+  module: WebAssembly.Module,
+  programs: readonly Program[],
+  parameters: number,
+  memory: Memory,
+): Run[] {
   const math = Object.fromEntries(imports.map((name) => [name, Math[name]]))
   const { exports } = new WebAssembly.Instance(module, { "": { memory: memory.wasm!, ...math } })
-  return programs.map(({ inputs, targets, outputs }, i) => {
-    const run = exports[i] as (bytes: number, seed: number) => void
-    const row = 8 * (inputs + targets + outputs)
-    return (rows, seed) => run(rows * row, seed)
+  const start = 16 * parameters
+  return programs.map(({ width }, i) => {
+    const run = exports[i] as (row: number, end: number, stride: number, seed: number) => void
+    return (rows, seed) => run(start, start + 8 * width * rows, 8 * width, seed)
   })
 }

@@ -1,17 +1,15 @@
 import type { Program } from "./lower.ts"
 import { Bytes } from "./wasm-bytes.ts"
-import { f64, i32, imports } from "./wasm-code.ts"
+import { imports } from "./wasm-code.ts"
+import { f64, i32 } from "./wasm-opcodes.ts"
 import { run } from "./wasm-run.ts"
 
-/** The types of functions in a module: f(x), f(x, y), and `run(bytes, seed)`, which returns nothing. */
+/** The types of functions in a module, each with its arguments and results: f(x), f(x, y), and `run`. */
 const types = [
-  { takes: [f64], gives: [f64] },
-  { takes: [f64, f64], gives: [f64] },
-  { takes: [i32, f64], gives: [] },
+  [1, f64, 1, f64],
+  [2, f64, f64, 1, f64],
+  [4, i32, i32, i32, f64, 0],
 ]
-
-/** Kinds of what is imported and exported. */
-const [func, memory] = [0, 2]
 
 /**
  * Programs as one WebAssembly module, with a function for each of them, named "0", "1", ... (see `wasm-run.ts`).
@@ -26,23 +24,24 @@ export function* print(
 
   const module = new Bytes()
   module.bytes(0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0) // "\0asm", version 1
-  section(module, 1, types, (out, { takes, gives }) => out.bytes(0x60, takes.length, ...takes, gives.length, ...gives))
+  section(module, 1, types, (out, type) => out.bytes(0x60, ...type))
   section(module, 2, ["memory", ...imports], (out, name) => {
     out.name("")
     out.name(name)
-    out.bytes(...(name === "memory" ? [memory, 0, 0] : [func, name === "pow" ? 1 : 0]))
+    if (name === "memory")
+      out.bytes(2, 0, 0) // a memory, of 0 pages or more
+    else out.bytes(0, name === "pow" ? 1 : 0) // a function, and its type
   })
-  section(module, 3, programs, (out) => out.byte(2))
+  section(module, 3, programs, (out) => out.byte(2)) // the type of each function
   section(module, 7, programs, (out, _, i) => {
     out.name(String(i))
-    out.byte(func)
-    out.unsigned(imports.length + i)
+    out.bytes(0, imports.length + i) // a function, and which
   })
   section(module, 10, bodies, (out, body) => {
     out.unsigned(body.length)
     out.append(body)
   })
-  return module.view
+  return module.written
 }
 
 function section<T>(to: Bytes, id: number, items: readonly T[], write: (out: Bytes, item: T, i: number) => void): void {

@@ -1,88 +1,64 @@
-import type { Program, Statement } from "./lower.ts"
+import type { Program } from "./lower.ts"
 import { everywhere, type Region, way } from "./regions.ts"
+import type { Statement } from "./statement.ts"
 import { slice } from "./tape.ts"
-import { type Bytes } from "./wasm-bytes.ts"
-import { bytes, Code, f64, first, i32, op, row } from "./wasm-code.ts"
-
-/** How much a function may hold: https://webassembly.github.io/spec/js-api/#limits */
-const mostBytes = 7_654_321
-const mostLocals = 50_000
+import { Code, first, row, rowsEnd, stride } from "./wasm-code.ts"
+import * as op from "./wasm-opcodes.ts"
 
 /**
- * The body of a function `run(bytes, seed)`: a program, in a loop over the rows of the batch, the first one first.
- * It works on a memory of float64s that it shares with JavaScript: parameters, gradients, then the rows (inputs, targets
- * and outputs of one, then of the next), which are so many `bytes` long. `seed` is the gradient of the loss of a row.
+ * The body of a function `run(row, end, stride, seed)`: a program, in a loop over the rows of the batch, the first one
+ * first. The rows begin at the address `row` of the memory, end before `end`, and are `stride` bytes apart; `seed` is the
+ * gradient of the loss of a row. The parameters begin at address 0, their gradients come after them.
  */
-export function* run(program: Program, parameters: number): Generator<undefined, Bytes> {
-  const { statements, locals, inputs, targets, outputs } = program
-  refuseAbove(mostLocals, locals.length + 3, "local variables")
-  const rows = 16 * parameters
-  const code = new Code({
-    parameter: 0,
-    gradient: 8 * parameters,
-    input: rows,
-    target: rows + 8 * inputs,
-    output: rows + 8 * (inputs + targets),
-  })
-  code.bytes(2, 1, i32) // two groups of local variables: one i32, and the floats
-  code.unsigned(locals.length)
-  code.byte(f64)
-
-  code.bytes(op.loop, op.nothing)
+export function* run({ statements, locals }: Program, parameters: number): Generator<undefined, Code> {
+  const code = new Code()
+  code.local(1, locals.length) // one group of local variables
+  code.byte(op.f64)
+  code.local(op.loop, op.nothing)
   let region: Region | undefined = everywhere
-  for (const [i, line] of statements.entries()) {
+  for (let i = 0; i < statements.length; i++) {
+    const line = statements[i]!
     move(code, region, line.region)
-    statement(code, line)
+    statement(code, line, parameters)
     region = line.region
     if (i % slice === slice - 1) yield
   }
   move(code, region, everywhere)
-  code.local(op.get, row)
-  code.byte(op.i32)
-  code.signed(8 * (inputs + targets + outputs))
-  code.byte(op.i32add)
-  code.local(op.tee, row)
-  code.local(op.get, bytes)
-  code.bytes(op.i32less, op.again, 0, op.end, op.end)
-  refuseAbove(mostBytes, code.length, "bytes")
+  code.local(op.getLocal, row)
+  code.local(op.getLocal, stride)
+  code.byte(op.addI32)
+  code.local(op.teeLocal, row)
+  code.local(op.getLocal, rowsEnd)
+  code.bytes(op.lessI32, op.branchIf, 0, op.end, op.end)
   return code
 }
 
-function refuseAbove(most: number, found: number, what: string): void {
-  if (found > most) throw new RangeError(`one WebAssembly function may have ${most} ${what}, and this needs ${found}`)
-}
-
-/** From one region to another: `end`s for the `if`s that are left, an `if` for each one entered. */
+/** From one region to another: an `end` for each `if` that is left, an `if` for each one entered. */
 function move(code: Code, from: Region | undefined, to: Region | undefined): void {
   if (from === to) return
   const { leave, enter } = way(from, to)
   for (let i = 0; i < leave; i++) code.byte(op.end)
   for (const { test } of enter) {
-    code.compare(">", test)
-    code.bytes(op.if, op.nothing)
+    code.compare(op.greaterF64, test)
+    code.bytes(op.if_, op.nothing)
   }
 }
 
-function statement(code: Code, { kind, index, value }: Statement): void {
-  switch (kind) {
-    case "set":
-      code.formula(value, index)
-      return code.local(op.set, first + index)
-    case "add":
-      code.local(op.get, first + index)
-      code.formula(value)
-      code.byte(op["+"])
-      return code.local(op.set, first + index)
-    case "gradient":
-      code.address("gradient")
-      code.address("gradient")
-      code.memory(op.load, "gradient", index)
-      code.formula(value)
-      code.byte(op["+"])
-      return code.memory(op.store, "gradient", index)
-    case "output":
-      code.address("output")
-      code.formula(value)
-      return code.memory(op.store, "output", index)
+function statement(code: Code, { kind, index, value }: Statement, parameters: number): void {
+  if (kind === "set" || kind === "add") {
+    if (kind === "add") code.local(op.getLocal, first + index)
+    code.formula(value, kind === "set" ? index : -1)
+    if (kind === "add") code.byte(op.addF64)
+    return code.local(op.setLocal, first + index)
   }
+  const isOutput = kind === "output"
+  const place = isOutput ? index : parameters + index
+  code.address(isOutput)
+  if (!isOutput) {
+    code.address(false)
+    code.memory(op.loadF64, place)
+  }
+  code.formula(value)
+  if (!isOutput) code.byte(op.addF64)
+  code.memory(op.storeF64, place)
 }

@@ -7,7 +7,7 @@ export type Outcome = { loss: number; gradients: number[] }
 
 type Program = Pick<CompileOptions, "parameters" | "inputs" | "targets" | "row" | "penalty">
 
-/** Runs `step` from given gradients, so that it shows whether it adds to them in the right order. */
+/** Runs `step` from given gradients, so that it shows whether it adds to them. */
 function outcome({ parameters }: Program, step: () => number): Outcome {
   parameters.forEach((p, i) => (p.grad = i % 2 ? 0 : 0.1 * i))
   const loss = step()
@@ -45,9 +45,9 @@ export function asSource(program: Program, X: number[][], Y: number[][]): Outcom
   const P = program.parameters.map((p) => p.data)
   const run = evaluate(compile(program).source)
   return outcome(program, () => {
-    const G = program.parameters.map((p) => p.grad)
+    const G = P.map(() => 0)
     const loss = run(P, G, X, Y)
-    program.parameters.forEach((p, i) => (p.grad = G[i]!))
+    program.parameters.forEach((p, i) => (p.grad += G[i]!))
     return loss
   })
 }

@@ -1,0 +1,43 @@
+import type { Expr } from "./expr.ts"
+import { behind, common, everywhere, type Region } from "./regions.ts"
+import { rules } from "./rules.ts"
+import type { Tape } from "./tape.ts"
+
+/** How gradients flow back through a tape; each list has an entry for each value. */
+export interface Flow {
+  /** Whether it leads to a parameter; other gradients are of no use. */
+  readonly needed: readonly boolean[]
+  /** How many gradients arrive at it. */
+  readonly arrivals: readonly number[]
+  /** Where its gradient is needed: the region that holds all arrivals. */
+  readonly regions: readonly (Region | undefined)[]
+  /** Where what it passes on is needed: for a relu, only while that is open. */
+  readonly beyond: readonly (Region | undefined)[]
+}
+
+/** `gates`: whether to put what only flows through a relu into a region of its own. */
+export function flow({ nodes, outputs }: Tape, values: readonly Expr[], gates: boolean): Flow {
+  const needed: boolean[] = []
+  for (const { op, a, b, source } of nodes) {
+    needed.push(op ? needed[a]! || needed[b] === true : source === "parameter")
+  }
+  const arrivals: number[] = nodes.map(() => 0)
+  const regions: (Region | undefined)[] = nodes.map(() => everywhere)
+  const beyond = regions.slice()
+  const arrive = (i: number, region: Region | undefined): void => {
+    if (needed[i]) regions[i] = arrivals[i]!++ ? common(regions[i], region) : region
+  }
+  arrive(outputs[0]!, everywhere)
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    const { op, a, b } = nodes[i]!
+    if (!op || !needed[i]) continue
+    beyond[i] = regions[i]
+    if (gates && rules[op.name]!.gate) {
+      values[i]!.uses++
+      beyond[i] = behind(values[i]!, regions[i])
+    }
+    arrive(a, beyond[i])
+    arrive(b, beyond[i])
+  }
+  return { needed, arrivals, regions, beyond }
+}
