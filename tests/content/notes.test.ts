@@ -53,7 +53,7 @@ describe("the page of the notes", () => {
     expect(formulas.map((tex) => tex.replace(/\\(gradient|data|knob)\{/g, "{"))).toMatchInlineSnapshot(`
       [
         "{f'}({x}) = \\displaystyle\\lim_{h \\to 0} \\frac{f({x} + h) - f({x})}{h}",
-        "{\\mathbf y} = \\sigma({W}{\\mathbf x} + {\\mathbf b})",
+        "{\\mathbf a} = \\sigma({W}{\\mathbf x} + {\\mathbf b})",
         "\\sigma",
         "{W}",
         "{\\mathbf x}",
