@@ -31,7 +31,10 @@ export default defineConfig({
   trailingSlash: "always",
   integrations: [mdx(), sitemap()],
   markdown: {
-    processor: satteri({ features, mdastPlugins: [citations(`${root}src/content/bibliography.bib`), cellsPlugin, mathPlugin] }),
+    processor: satteri({
+      features,
+      mdastPlugins: [citations(`${root}src/content/bibliography.bib`), cellsPlugin, mathPlugin],
+    }),
     syntaxHighlight: false,
   },
   fonts: [

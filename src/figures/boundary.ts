@@ -50,7 +50,7 @@ export function boundary(
   // One unit is as long to the right as upwards, unless the drawing would become a strip.
   const width = 600
   const ratio = (domain.y[1] - domain.y[0]) / (domain.x[1] - domain.x[0])
-  const plot = { left: 40, right: 588, top: 24, bottom: 24 + clamp(ratio, [0.4, 1]) * 548 }
+  const plot = { left: 52, right: 588, top: 24, bottom: 24 + clamp(ratio, [0.4, 1]) * 536 }
   const x = linear(domain.x, [plot.left, plot.right])
   const y = linear(domain.y, [plot.bottom, plot.top])
 

@@ -29,7 +29,7 @@ export function lossView({ scale, width = 560, height = 270 }: LossViewOptions) 
   const draw = (runs: readonly Run[], step?: number) => {
     const longest = Math.max(1, ...runs.map(({ losses }) => losses.length - 1))
     const letters = Math.max(0, ...runs.map(({ label }) => label?.length ?? 0))
-    const plot = { left: 56, right: width - Math.min(150, 18 + 11 * letters), top: 30, bottom: height - 34 }
+    const plot = { left: 62, right: width - Math.min(150, 18 + 11 * letters), top: 30, bottom: height - 34 }
     const x = linear([0, longest], [plot.left, plot.right])
     const drawable = runs.flatMap(({ losses }) => losses.slice(0, end(losses)))
     const domain = scale === "log" ? decades(drawable) : ([0, ceiling(drawable, 3) * 1.05] as const)

@@ -26,5 +26,15 @@ export function installDocument(): Document {
     configurable: true,
   })
   Object.assign(HTMLElement.prototype, { checkValidity: () => true, reportValidity: () => true })
+  // A number is kept as the attribute: the page shows the slider where it was set, and can tell whether a reader moved it.
+  Object.defineProperty((window as unknown as typeof globalThis).HTMLInputElement.prototype, "valueAsNumber", {
+    configurable: true,
+    get(this: HTMLInputElement) {
+      return this.value === "" ? Number.NaN : Number(this.value)
+    },
+    set(this: HTMLInputElement, number: number) {
+      this.value = String(number)
+    },
+  })
   return document
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs"
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { basename, dirname, join, relative } from "node:path"
 import ts from "typescript"
@@ -19,12 +20,19 @@ export function typeFilesPlugin(options: TypeFilesOptions): Plugin {
   const id = "virtual:type-files"
   return {
     name: "seven-knobs:type-files",
+    // Found only when an author first edits a page, it would make that page load anew.
+    config: () => ({ optimizeDeps: { include: ["typescript"] } }),
     resolveId: (asked) => (asked === id ? `\0${id}` : null),
     async load(asked) {
       if (asked !== `\0${id}`) return null
       const file = join(options.root, ".cache/type-files.json")
+      const gathered = await typeFiles(options)
+      for (const path of Object.keys(gathered.files)) {
+        const source = join(options.root, path.replace(/\.d\.ts$/, ".ts"))
+        if (path.startsWith("/src/") && existsSync(source)) this.addWatchFile(source)
+      }
       await mkdir(dirname(file), { recursive: true })
-      await writeFile(file, JSON.stringify(await typeFiles(options)))
+      await writeFile(file, JSON.stringify(gathered))
       return `export { default } from ${JSON.stringify(`${file}?url`)}`
     },
   }

@@ -1,3 +1,4 @@
+import { CellError } from "./error.ts"
 import { walk, type Syntax } from "./syntax.ts"
 
 /** A promise in a trailing comment, `// → 6.01`: the expression of that line gives this value, to the digits shown. */
@@ -9,25 +10,46 @@ export interface Assertion {
   end: number
 }
 
-/** The promises of a cell. The expression is what the line displays, names or states, whichever ends on it. */
-export function findAssertions(source: string, root: Syntax): Assertion[] {
-  const comments = [...source.matchAll(/\/\/\s*→\s*(.+?)\s*$/gm)]
-  if (comments.length === 0) return []
+/**
+ * The promises of a cell. The expression is what the line displays, names or states, whichever ends on it.
+ *
+ * @param onLoose what to do about a promise on a line where none ends: nothing else would check it
+ */
+export function findAssertions(source: string, root: Syntax, onLoose: (line: number) => void): Assertion[] {
+  if (!promise.test(source)) return []
   const candidates: Syntax[] = root.type === "Program" ? [] : [root]
+  const texts: Syntax[] = []
   walk(root, (node) => {
     if (node.type === "ExpressionStatement") candidates.push(shown(node["expression"] as Syntax))
     if (node.type === "VariableDeclarator" && node["init"]) candidates.push(node["init"] as Syntax)
     if (node.type === "AssignmentExpression") candidates.push(node["right"] as Syntax)
+    if (node.type === "Literal" || node.type === "TemplateElement") texts.push(node)
   })
-  const lineOf = (offset: number): number => source.slice(0, offset).split("\n").length
-  return comments
-    .map((comment) => {
-      const line = lineOf(comment.index)
-      const before = candidates.filter(({ end }) => end <= comment.index && lineOf(end) === line)
-      const found = before.sort((a, b) => b.end - a.end)[0]
-      return { expected: comment[1]!, line, start: found?.start ?? -1, end: found?.end ?? -1 }
-    })
-    .filter(({ start }) => start >= 0)
+  const isInText = (offset: number): boolean => texts.some(({ start, end }) => start <= offset && offset < end)
+  let lineStart = 0
+  return source.split("\n").flatMap((text, index) => {
+    const start = lineStart
+    lineStart += text.length + 1
+    const comment = [...text.matchAll(promises)].find(({ index: column }) => !isInText(start + column))
+    if (!comment) return []
+    const before = candidates.filter(({ end }) => end > start && end <= start + comment.index)
+    const [found] = before.sort((a, b) => b.end - a.end)
+    if (!found) onLoose(index + 1)
+    const expected = text.slice(comment.index + comment[0].length).trim()
+    return found ? [{ expected, line: index + 1, start: found.start, end: found.end }] : []
+  })
+}
+
+const promise = /\/\/[^\S\n]*→/
+const promises = new RegExp(promise, "g")
+
+/** For an author, whose promises are all to be checked. */
+export function refuseLoose(line: number): never {
+  throw new CellError(
+    "This promise belongs to no value",
+    "Put the comment at the end of the line on which an expression ends: display(x) // → 1.",
+    { line, column: 1 },
+  )
 }
 
 /** In `display(x)` the promise is about `x`. */
@@ -41,8 +63,7 @@ function shown(expression: Syntax): Syntax {
  * item by item, all else as text.
  */
 export function fulfils(value: unknown, expected: string): boolean {
-  const text = write(value, digitsOf(expected))
-  return squeeze(text) === squeeze(expected.replaceAll("−", "-"))
+  return squeeze(write(value, digitsOf(expected))) === squeeze(expected)
 }
 
 /** The numbers in a promise; a digit inside a name (`z1`) is none. */
@@ -77,5 +98,8 @@ function likeDigits(value: number, shown: string | undefined): string {
 }
 
 function squeeze(text: string): string {
-  return text.replace(/["'`\s]/g, "").replace("e+", "e")
+  return text
+    .replaceAll("−", "-")
+    .replace(/["'`\s]/g, "")
+    .replaceAll("e+", "e")
 }

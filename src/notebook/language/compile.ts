@@ -1,4 +1,4 @@
-import { findAssertions, type Assertion } from "./assertions.ts"
+import { findAssertions, refuseLoose, type Assertion } from "./assertions.ts"
 import { Edits } from "./edits.ts"
 import { CellError, positionAt, type Position } from "./error.ts"
 import { globals } from "./globals.ts"
@@ -50,13 +50,13 @@ export function compile(source: string, options: { assertions?: boolean } = {}):
 
   forbid(text, root, [...declared, ...read], written)
   const imports = rewriteImports(edits, text, root)
-  const assertions = findAssertions(text, root)
+  const assertions = findAssertions(text, root, options.assertions ? refuseLoose : () => undefined)
   if (options.assertions) {
     for (const [index, { start, end }] of assertions.entries()) {
       edits.wrap(start, end, `__cell.assert(${index},(`, "))")
     }
   }
-  const waits = insertGuards(edits, text, root)
+  const waits = insertGuards(edits, javascript, root)
   const isAsync = waits || awaits(root)
   const helpers = own.filter((name) => names.includes(name))
   const head = `${isAsync ? "async " : ""}(__cell${inputs.map((name) => `, ${name}`).join("")}) => {${
@@ -126,7 +126,10 @@ function declares(root: Syntax, name: string): boolean {
   return findNames(root).declared.some((declared) => declared.name === name)
 }
 
-/** An import becomes a look into the modules that the notebook was handed; what they are is not the compiler's business. */
+/**
+ * An import becomes a look into the modules that the notebook was handed; what they are is not the compiler's business.
+ * It is done first, wherever it stands, as in any module.
+ */
 function rewriteImports(edits: Edits, source: string, root: Syntax): Record<string, string[]> {
   const modules: Record<string, string[]> = {}
   const needs = (module: string, name: string): void => {
@@ -144,8 +147,8 @@ function rewriteImports(edits: Edits, source: string, root: Syntax): Record<stri
       needs(module, name)
       return name === "*" ? `${local} = ${from}` : `{${JSON.stringify(name)}: ${local}} = ${from}`
     })
-    const lines = source.slice(node.start, node.end).replace(/[^\n]/g, "")
-    edits.replace(node.start, node.end, (parts.length > 0 ? `const ${parts.join(", ")};` : ";") + lines)
+    if (parts.length > 0) edits.insert(0, `const ${parts.join(", ")};`)
+    edits.replace(node.start, node.end, `;${source.slice(node.start, node.end).replace(/[^\n]/g, "")}`)
   }
   walk(root, (node) => {
     if (node.type !== "ImportExpression") return

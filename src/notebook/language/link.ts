@@ -43,7 +43,7 @@ export function link({ files, entry, guarded, guard, addressOf }: LinkOptions): 
     const edits = new Edits(javascript)
     if (guarded.has(path)) {
       edits.insert(0, `const __cell = ${guard};`)
-      insertGuards(edits, source, root)
+      insertGuards(edits, javascript, root)
     }
     for (const specifier of specifiers(root)) {
       const wanted = specifier["value"] as string

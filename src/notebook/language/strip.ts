@@ -1,6 +1,6 @@
 import { Edits } from "./edits.ts"
 import { CellError, positionAt } from "./error.ts"
-import { parseTypeScript, walk, type Syntax } from "./syntax.ts"
+import { parseTypeScript, walk, withoutComments, type Syntax } from "./syntax.ts"
 
 /**
  * TypeScript without its types: each is overwritten by spaces, so that every line and column stays where it is, as
@@ -143,9 +143,4 @@ function closing(source: string, from: number, to: number): number {
 /** The offset after the comma that follows, if one does. */
 function withComma(source: string, end: number): number {
   return end + (/^\s*,/.exec(withoutComments(source.slice(end)))?.[0].length ?? 0)
-}
-
-/** The same text with comments as spaces, so that offsets hold. */
-function withoutComments(text: string): string {
-  return text.replace(/\/\/.*|\/\*[^]*?\*\//g, (comment) => comment.replace(/[^\n]/g, " "))
 }

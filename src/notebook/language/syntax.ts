@@ -116,3 +116,8 @@ export function isFunction(node: Syntax): boolean {
 export function isLoop(node: Syntax): boolean {
   return /^(For|ForIn|ForOf|While|DoWhile)Statement$/.test(node.type)
 }
+
+/** The same text with comments as spaces, so that offsets hold. */
+export function withoutComments(text: string): string {
+  return text.replace(/\/\/.*|\/\*[^]*?\*\//g, (comment) => comment.replace(/[^\n]/g, " "))
+}

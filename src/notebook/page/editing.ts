@@ -7,6 +7,7 @@ import { createEditor, type Editor } from "./editor.ts"
 import { EngineError, evaluateEngine } from "./engine.ts"
 import { showError, showNotice } from "./frame.ts"
 import { hash, Store } from "./store.ts"
+import { Typing } from "./typing.ts"
 
 /** What a reader does to the cells of a chapter: opens, changes, runs, compares, resets them; and what is kept of it. */
 export class Editing {
@@ -14,6 +15,9 @@ export class Editing {
   readonly #store: Store
   readonly #editors = new Map<Cell, Editor>()
   readonly #outputs = new Map<Cell, Output>()
+  readonly #typing = new Typing(() =>
+    [...this.chapter.cells].map(([name, { kind, text }]) => ({ kind, name, source: text })),
+  )
   #engineIsChanged = false
 
   constructor(chapter: Chapter) {
@@ -124,6 +128,7 @@ export class Editing {
       onLeave: () => {
         code.focus()
       },
+      extensions: this.#typing.extension(name),
     })
     this.#editors.set(cell, editor)
     cell.frame.root.setAttribute("data-open", "")

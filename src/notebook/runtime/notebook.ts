@@ -1,8 +1,10 @@
 import { Runtime, type Module, type Variable } from "@observablehq/runtime"
 import { CellError, type Position } from "../language/error.ts"
 import type { Definition } from "../language/index.ts"
-import { breath, Clock, Pace, Stopped } from "./clock.ts"
+import { checkpoints, type Checkpoints } from "./checkpoints.ts"
+import { Clock, Stopped } from "./clock.ts"
 import { explain } from "./errors.ts"
+import { follow, paced } from "./generators.ts"
 import type { Output } from "./output.ts"
 
 /** What a cell is doing, as its reader sees it. */
@@ -16,15 +18,12 @@ export type Library = (names: string[]) => Promise<unknown>
 export type Body = (cell: CellScope, ...inputs: unknown[]) => unknown
 
 /** What a cell's body sees of the notebook, as `__cell`. */
-export interface CellScope {
+export interface CellScope extends Checkpoints {
   display<T>(value: T): T
   view<T>(input: { value: T } & EventTarget): unknown
   console: Pick<Console, "log" | "info" | "warn" | "error" | "debug">
   module(name: string): unknown
   later(name: string): Promise<unknown>
-  check(line: number): void
-  late(line: number): boolean
-  breathe(line: number): Promise<void>
   assert<T>(index: number, value: T): T
 }
 
@@ -239,10 +238,6 @@ export class Notebook {
     const { cell } = entry
     const isReplaced = (): boolean => this.#entries.get(cell.name) !== entry
     const isStale = (): boolean => entry.run !== run || isReplaced()
-    const longest = cell.limit ?? limit
-    const pace = new Pace()
-    let hasBlocked = false
-    let replacedAt = Infinity
     const display = <T>(value: T): T => {
       if (isStale()) throw new Stopped(1, "asked")
       if (this.#shown.get(cell.output) !== run) cell.output.clear()
@@ -257,32 +252,11 @@ export class Notebook {
       }
     return {
       display,
-      view: (input) => {
-        const values = valuesOf(display(input))
-        following.add(values)
-        return values
-      },
+      view: (input) => follow(display(input)),
       console: { log: log("log"), info: log("info"), warn: log("warn"), error: log("error"), debug: log("debug") },
       module: (name) => modules.get(name),
       later: (name) => Promise.resolve(modules.get(name)),
-      check: (line) => {
-        if (!pace.isTime()) return
-        // Once stopped, for good: a timer must not block the page again and again.
-        if (hasBlocked) throw new Stopped(line, "blocked")
-        const elapsed = pace.measured(this.clock.elapsed())
-        // What was replaced may clean up after itself, and do nothing longer.
-        if (isReplaced()) replacedAt = Math.min(replacedAt, elapsed)
-        hasBlocked = elapsed > longest || elapsed - replacedAt > breath
-        if (hasBlocked) throw new Stopped(line, "blocked")
-      },
-      late: (line) => {
-        if (isStale()) throw new Stopped(line, "asked")
-        return pace.isTime() && pace.measured(this.clock.elapsed()) > breath
-      },
-      breathe: async (line) => {
-        await this.clock.nextTask()
-        if (isStale()) throw new Stopped(line, "asked")
-      },
+      ...checkpoints(this.clock, { isStale, isReplaced, longest: cell.limit ?? limit }),
       assert: (index, value) => {
         cell.onAssert?.(index, value)
         return value
@@ -305,80 +279,4 @@ function ending(): Pick<Entry, "over" | "end"> {
 /** A promise that is given up when a run is over, so that nobody waits for what never settles. */
 function unless(over: Promise<never>, value: unknown): unknown {
   return value instanceof Promise ? Promise.race([value, over]) : value
-}
-
-interface Source {
-  next(value?: unknown): unknown
-  return(value?: unknown): unknown
-}
-
-/** The inputs' own generators, which only follow what a reader does. */
-const following = new WeakSet<object>()
-
-/** A generator that waits before every value but the first. Anything else is left as it is. */
-function paced(value: unknown, mayAdvance: LiveCell["mayAdvance"]): unknown {
-  if (!mayAdvance || !isSource(value) || following.has(value)) return value
-  let isFirst = true
-  return {
-    async next(sent: unknown) {
-      if (!isFirst) await mayAdvance()
-      isFirst = false
-      return value.next(sent)
-    },
-    return: (sent: unknown) => value.return(sent),
-  } satisfies Source
-}
-
-function isSource(value: unknown): value is Source {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "next" in value &&
-    typeof value.next === "function" &&
-    "return" in value &&
-    typeof value.return === "function"
-  )
-}
-
-/** The values of an input, now and whenever a reader changes it; of changes faster than the page, the last is not lost. */
-function* valuesOf<T>(input: { value: T } & EventTarget): Generator<Promise<T> | T> {
-  const type = eventOf(input)
-  let isNew = valueOf(input) !== undefined
-  let resolve: ((value: T) => void) | null = null
-  const listener = (): void => {
-    if (resolve) resolve(valueOf(input))
-    else isNew = true
-    resolve = null
-  }
-  input.addEventListener(type, listener)
-  try {
-    for (;;) {
-      const isWaiting = !isNew
-      isNew = false
-      yield isWaiting ? new Promise<T>((done) => (resolve = done)) : valueOf(input)
-    }
-  } finally {
-    input.removeEventListener(type, listener)
-  }
-}
-
-/** What an input says, as Observable reads it: a plain slider gives a number, a plain checkbox whether it is checked. */
-function valueOf<T>(input: { value: T } & EventTarget): T {
-  const { type, value, valueAsNumber, valueAsDate, checked, files, multiple, selectedOptions } = input as Partial<
-    Omit<HTMLInputElement, "type" | "value"> & Pick<HTMLSelectElement, "selectedOptions">
-  > & {
-    type?: string
-    value: T
-  }
-  if (type === "range" || type === "number") return (valueAsNumber ?? Number(value)) as T
-  if (type === "date") return valueAsDate as T
-  if (type === "checkbox") return checked as T
-  if (type === "file") return (multiple ? files : files?.[0]) as T
-  if (type === "select-multiple") return Array.from(selectedOptions ?? [], (option) => option.value) as T
-  return value
-}
-
-function eventOf(input: EventTarget & { type?: string }): string {
-  if (input.type === "button" || input.type === "submit" || input.type === "checkbox") return "click"
-  return input.type === "file" ? "change" : "input"
 }

@@ -33,6 +33,9 @@ export interface TypeService {
   signature(cell: string, position: number): Signature | null
 }
 
+/** A cell with more mistakes than these shows no more of them: something else was pasted than TypeScript. */
+const most = 100
+
 /**
  * Starts TypeScript's language service.
  * @param typescript the module `typescript`, which the caller loads
@@ -92,7 +95,8 @@ export function createTypeService({
       const syntactic = service.getSyntacticDiagnostics(path)
       const isWhole = syntactic.length === 0 || (kind === "cell" && outline(source) !== null)
       const found = isWhole ? [...syntactic, ...service.getSemanticDiagnostics(path)] : syntactic
-      return (kind === "cell" ? found : mistakesOf(known, found)).map((diagnostic) => {
+      const own = kind === "cell" ? found : mistakesOf(known, found)
+      return own.slice(0, most).map((diagnostic) => {
         const { start = 0, length = 0 } = diagnostic
         return {
           from: inSource(known, source, start),
