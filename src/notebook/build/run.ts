@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { Worker } from "node:worker_threads"
 import { digitsOf, fulfils, write, type Definition } from "../language/index.ts"
 import type { SourceCell } from "./parse.ts"
@@ -37,11 +38,27 @@ export interface RunMistake {
   column: number
 }
 
-/** After this many milliseconds a chapter that has not settled fails. */
+/** After this many milliseconds in which no cell had anything to say, those that are not done fail. */
 const patience = 60_000
 
+/** As many chapters run at once as the machine can bear. */
+const places = Math.max(1, availableParallelism() - 1)
+let running = 0
+const waiting: (() => void)[] = []
+
 /** Runs a chapter's cells until each has shown what it shows. */
-export function run(job: Job): Promise<{ outputs: Map<string, string>; mistakes: RunMistake[] }> {
+export async function run(job: Job): ReturnType<typeof runNow> {
+  if (running >= places) await new Promise<void>((resolve) => waiting.push(resolve))
+  running++
+  try {
+    return await runNow(job)
+  } finally {
+    running--
+    waiting.shift()?.()
+  }
+}
+
+function runNow(job: Job): Promise<{ outputs: Map<string, string>; mistakes: RunMistake[] }> {
   const outputs = new Map<string, string>()
   const failed = new Map<string, RunMistake>()
   const broken = new Map<string, RunMistake>()
@@ -53,26 +70,29 @@ export function run(job: Job): Promise<{ outputs: Map<string, string>; mistakes:
       void worker.terminate()
       resolve({ outputs, mistakes: [...failed.values(), ...broken.values()] })
     }
-    const timer = setTimeout(() => {
+    const giveUp = (): void => {
       for (const { name, line, indent } of job.cells) {
         if (outputs.has(name) || failed.has(name)) continue
         const hint =
           "A loop may never end, or a promise may never settle: a cell must show something when the site is built."
         failed.set(name, {
           cell: name,
-          message: `The cell was not done after ${patience / 1000} s`,
+          message: `The cell did nothing for ${patience / 1000} s, and is not done`,
           hint,
           line,
           column: indent + 1,
         })
       }
       settle()
-    }, patience)
+    }
+    let timer = setTimeout(giveUp, patience)
     worker.on("error", (error) => {
       clearTimeout(timer)
       reject(error)
     })
     worker.on("message", (report: Report) => {
+      clearTimeout(timer)
+      timer = setTimeout(giveUp, patience)
       const { cell } = report
       if (report.type === "done") {
         outputs.set(cell, report.html)

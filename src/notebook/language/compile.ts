@@ -137,19 +137,21 @@ function rewriteImports(edits: Edits, source: string, root: Syntax): Record<stri
     if (!names.includes(name)) names.push(name)
   }
   const statements = root.type === "Program" ? (root["body"] as Syntax[]) : []
-  for (const node of statements.filter(({ type }) => type === "ImportDeclaration")) {
+  const declarations = statements.filter(({ type }) => type === "ImportDeclaration")
+  const looks = declarations.flatMap((node) => {
     const module = (node["source"] as Syntax)["value"] as string
     modules[module] ??= []
     const from = `__cell.module(${JSON.stringify(module)})`
-    const parts = (node["specifiers"] as Syntax[]).map((specifier) => {
+    return (node["specifiers"] as Syntax[]).map((specifier) => {
       const local = (specifier["local"] as Syntax)["name"] as string
       const name = importedName(specifier)
       needs(module, name)
       return name === "*" ? `${local} = ${from}` : `{${JSON.stringify(name)}: ${local}} = ${from}`
     })
-    if (parts.length > 0) edits.insert(0, `const ${parts.join(", ")};`)
-    edits.replace(node.start, node.end, `;${source.slice(node.start, node.end).replace(/[^\n]/g, "")}`)
-  }
+  })
+  if (looks.length > 0) edits.insert(0, `const ${looks.join(", ")};`)
+  for (const { start, end } of declarations)
+    edits.replace(start, end, `;${source.slice(start, end).replace(/[^\n]/g, "")}`)
   walk(root, (node) => {
     if (node.type !== "ImportExpression") return
     const module = node["source"] as Syntax

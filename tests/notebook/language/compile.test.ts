@@ -105,6 +105,12 @@ describe("the body of a cell", () => {
     expect(runCell('const a = one + two\nimport { one, default as two } from "m"').result).toMatchObject({ a: 3 })
   })
 
+  it("does several imports, from the first line on", () => {
+    const source =
+      'import { one } from "m"\nimport { one as two } from "n"\nimport three from "o"\nconst a = one + two + three'
+    expect(runCell(source).result).toMatchObject({ one: 1, two: 1, three: 2, a: 4 })
+  })
+
   it("waits for import()", async () => {
     await expect(runCell('const { one } = await import("m")').result).resolves.toEqual({ one: 1 })
   })
