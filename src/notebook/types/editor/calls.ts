@@ -7,13 +7,16 @@ import { hideTip, shownTip, showTip } from "./tip.ts"
 /** Shows a function's parameters while its arguments are typed, and which one comes next. */
 export function calls(client: TypeClient, cell: string): Extension {
   let asked = 0
+  let isAsking = false
   let spoken = ""
 
   const ask = async (view: EditorView): Promise<void> => {
     const question = ++asked
+    isAsking = true
     const found = await client.signature(cell, view.state.selection.main.head)
     if (question !== asked) return
-    if (!found) {
+    isAsking = false
+    if (!found || !view.hasFocus) {
       spoken = ""
       hideTip(view)
       return
@@ -25,8 +28,14 @@ export function calls(client: TypeClient, cell: string): Extension {
   }
 
   return EditorView.updateListener.of((update) => {
-    const isOpen = shownTip(update.view) === "call"
-    if (opens(update) || (isOpen && (update.docChanged || update.selectionSet))) void ask(update.view)
+    const isOpen = shownTip(update.state) === "call"
+    if (shownTip(update.startState) === "call" && !isOpen) {
+      // It was closed: an answer that is on its way does not open it again.
+      asked++
+      isAsking = false
+    } else if (opens(update) || ((isOpen || isAsking) && (update.docChanged || update.selectionSet))) {
+      void ask(update.view)
+    }
   })
 }
 

@@ -1,6 +1,6 @@
-import { completionStatus } from "@codemirror/autocomplete"
-import { Prec, StateEffect, StateField, type Extension } from "@codemirror/state"
-import { EditorView, keymap, showTooltip, type Command, type Tooltip } from "@codemirror/view"
+import { closeCompletion, completionStatus } from "@codemirror/autocomplete"
+import { type EditorState, Prec, StateEffect, StateField, type Extension } from "@codemirror/state"
+import { closeHoverTooltips, EditorView, hasHoverTooltips, showTooltip, type Tooltip } from "@codemirror/view"
 
 /** A tooltip that was asked for with the keyboard, or by typing. */
 export interface Tip {
@@ -23,8 +23,8 @@ const tip = StateField.define<Tip | null>({
 })
 
 /** Which kind of tip an editor shows. */
-export function shownTip(view: EditorView): Tip["kind"] | undefined {
-  return view.state.field(tip)?.kind
+export function shownTip(state: EditorState): Tip["kind"] | undefined {
+  return state.field(tip, false)?.kind
 }
 
 /** Shows a tip above a position instead of the one before, and says it to those who listen. */
@@ -35,12 +35,17 @@ export function showTip(view: EditorView, kind: Tip["kind"], pos: number, dom: H
 
 /** Takes the tip away, if there is one. */
 export function hideTip(view: EditorView): void {
-  if (shownTip(view)) view.dispatch({ effects: setTip.of(null) })
+  if (shownTip(view.state)) view.dispatch({ effects: setTip.of(null) })
 }
 
-const close: Command = (view) => {
-  // The list of completions closes first.
-  if (!shownTip(view) || completionStatus(view.state)) return false
+/** Closes what is shown, under the pointer too; but first, in its own way, a list of completions that is open over it. */
+function close(view: EditorView): boolean {
+  const status = completionStatus(view.state)
+  // A list that is still being made would take the key for itself.
+  if (status === "pending") closeCompletion(view)
+  const isHovering = hasHoverTooltips(view.state)
+  if (status === "active" || !(isHovering || shownTip(view.state))) return false
+  if (isHovering) view.dispatch({ effects: closeHoverTooltips })
   hideTip(view)
   return true
 }
@@ -48,7 +53,11 @@ const close: Command = (view) => {
 /** An editor that can show tips; Escape closes them, and so does leaving the editor. */
 export const tips: Extension = [
   tip,
-  Prec.highest(keymap.of([{ key: "Escape", run: close }])),
+  Prec.highest(
+    EditorView.domEventHandlers({
+      keydown: ({ key, isComposing }, view) => key === "Escape" && !isComposing && close(view),
+    }),
+  ),
   EditorView.domEventHandlers({
     blur: (_, view) => {
       setTimeout(() => {
