@@ -152,7 +152,7 @@ const most = 5000
 /** The state of the machine in words. */
 function verdict(loss: number, slopes: Knobs, names: readonly string[]): string {
   if (!Number.isFinite(loss)) return `The loss is ${number(loss)}: the knobs have run away. Reset brings them back.`
-  if (loss < solved) return `Loss ${number(loss)}. Solved!`
+  if (loss < solved) return `Loss ${number(loss)}. Solved.`
   if (!slopes.every(Number.isFinite))
     return `Loss ${number(loss)}, but not every slope is a number: such a needle is not drawn.`
   const steepest = slopes.reduce((best, slope, i) => (Math.abs(slope) > Math.abs(slopes[best]!) ? i : best), 0)
