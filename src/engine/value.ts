@@ -86,8 +86,8 @@ export class Value {
   /**
    * Fills `grad` of every value that this one was made from, by the chain rule, from the result back to the leaves.
    *
-   * Inner values start again from 0; leaves add the new gradient to the one they hold: a second `backward()` makes it exactly
-   * the double, and training sets it to 0 in between (`zeroGrad`). Throws, the gradients unfinished, if it meets a NaN.
+   * Inner values start again from 0. A leaf adds the new gradient, when it is whole, to the one it holds: a second `backward()`
+   * gives exactly the double, and training sets it to 0 in between (`zeroGrad`). A NaN throws, the gradients unfinished.
    */
   backward(): void {
     const nodes = order(this)
