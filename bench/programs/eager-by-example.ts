@@ -1,6 +1,9 @@
-import { MLP, setParameters, SGD, sum } from "../../src/engine/index.ts"
+import { backwardByExample, MLP, setParameters, SGD, sum } from "../../src/engine/index.ts"
 import { alpha, learningRate, moons, steps } from "../moons.ts"
 
+const data = { inputs: moons.X, targets: moons.y }
+
+/** Our engine with `backward()` example by example: the gradients add up in the parameters. */
 export function train(): number[] {
   const model = new MLP(2, [16, 16, 1], { activation: "relu" })
   const parameters = model.parameters()
@@ -8,17 +11,11 @@ export function train(): number[] {
   const optimizer = new SGD(parameters)
   return Array.from({ length: steps }, (_, k) => {
     optimizer.zeroGrad()
-    const n = moons.X.length
-    let total = 0
-    moons.X.forEach((x, i) => {
-      const loss = model.forward(x)[0]!.mul(-moons.y[i]!).add(1).relu().div(n)
-      loss.backward()
-      total += loss.data
-    })
+    const loss = backwardByExample(data, (x, y) => model.forward(x)[0]!.mul(-y).add(1).relu())
     const penalty = sum(parameters.map((p) => p.mul(p))).mul(alpha)
     penalty.backward()
     optimizer.learningRate = learningRate(k)
     optimizer.step()
-    return total + penalty.data
+    return loss + penalty.data
   })
 }

@@ -65,7 +65,6 @@ function valueMutants(ops: string[]): Mutant[] {
     text: changes.reduce((text, [from, to]) => replaceOnce(text, from, to), source("value.ts")),
     ops: failing,
   })
-  const emit = "if (node.mark === waiting) result.push(node)\n"
   return [
     ...["sub", "div"].map((op) =>
       mutant(
@@ -81,14 +80,18 @@ function valueMutants(ops: string[]): Mutant[] {
     mutant(
       "order: a value before all that used it",
       ops,
-      [emit, "\n"],
-      ["mark = waiting\n", "mark = waiting\n      result.unshift(node)\n"],
+      ["sorted.push(node)\n", "\n"],
+      ["const { a, b } = node\n", "const { a, b } = node\n    if (!sorted.includes(node)) sorted.unshift(node)\n"],
     ),
-    mutant("order: a value once for each use", [], ["if (node.mark < waiting) {", "if (node.mark !== waiting) {"]),
-    mutant("order: second inputs left out", [], ["if (node.b && node.b.mark < waiting) stack.push(node.b)\n", "\n"]),
+    mutant("order: first inputs left out", [], ["else if (a && a.mark !== walk)", "else if (a && a.mark === -1)"]),
+    mutant("order: second inputs left out", [], ["if (b && b.mark !== walk)", "if (b && b.mark === -1)"]),
     mutant("backward: the result's own gradient 1.0005", ops, ["this.grad = 1\n", "this.grad = 1.0005\n"]),
-    mutant("backward: inner gradients kept", [], ["      node.grad = 0\n", "      if (!node.rule) node.grad = 0\n"]),
-    mutant("backward: leaves forget what they held", [], ["node.grad += held.pop()!", "held.pop()"]),
+    mutant("backward: inner gradients kept", [], ["nodes[i]!.grad = 0\n", "if (!nodes[i]!.rule) nodes[i]!.grad = 0\n"]),
+    mutant(
+      "backward: leaves forget what they held",
+      [],
+      ["if (!node.rule) node.grad += held[i]!", "if (!node.rule) continue"],
+    ),
   ]
 }
 
