@@ -3,6 +3,7 @@ import mdx from "@astrojs/mdx"
 import sitemap from "@astrojs/sitemap"
 import { defineConfig, fontProviders } from "astro/config"
 import { fileURLToPath } from "node:url"
+import { checkLinks } from "./src/content/links.ts"
 import { libraries } from "./libraries.ts"
 import { citations } from "./src/content/citations.ts"
 import { cellsPlugin, features, mathPlugin, notebook, typeFilesPlugin } from "./src/notebook/build/index.ts"
@@ -29,7 +30,7 @@ export default defineConfig({
   site: process.env.SITE ?? "http://localhost:4321",
   base: process.env.BASE ?? "/",
   trailingSlash: "always",
-  integrations: [mdx(), sitemap()],
+  integrations: [mdx(), sitemap(), checkLinks()],
   markdown: {
     processor: satteri({
       features,

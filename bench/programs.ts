@@ -13,6 +13,8 @@ export const programs: Program[] = [
   { name: "plain", title: "plain port of micrograd", tolerance: 1e-9 },
   { name: "eager", title: "our engine, whole batch", tolerance: 1e-9 },
   { name: "eager-by-example", title: "our engine, by example", tolerance: 1e-9 },
+  { name: "compiled", title: "our engine, compiled", tolerance: 1e-9 },
+  { name: "compiled-columns", title: "our engine, no code made", tolerance: 1e-9 },
   { name: "hand", title: "loops in one function", tolerance: 1e-9 },
   { name: "hand-split", title: "loops in small functions", tolerance: 1e-9 },
   { name: "tfjs", title: "TensorFlow.js, CPU, float32", tolerance: 1e-3 },
@@ -33,6 +35,12 @@ export interface Goal {
 export const goals: Goal[] = [
   { program: "eager", than: "plain", when: "cold", times: 5 },
   { program: "eager-by-example", than: "plain", when: "cold", times: 10 },
+  { program: "compiled", than: "hand", when: "cold", times: 1 / 0.9 },
+  { program: "compiled", than: "hand", when: "warm", times: 1 / 0.6 },
+  { program: "compiled", than: "hand-split", when: "cold", times: 1 / 2 },
+  { program: "compiled", than: "hand-split", when: "warm", times: 1 / 0.75 },
+  { program: "compiled", than: "tfjs", when: "warm", times: 50 },
+  { program: "compiled", than: "torch", when: "warm", times: 15 },
 ]
 
 /** The most that a node may cost, in bytes. */

@@ -134,7 +134,7 @@ function text(): string {
     "",
     ...report.goals.map(
       ({ program, than, when, times, found, met }) =>
-        `${program}, ${when}: ${found.toFixed(1)} times as fast as ${than}, goal ${times}: ${yes(met)}`,
+        `${program}, ${when}: ${found.toFixed(2)} times as fast as ${than}, goal ${Number(times.toFixed(2))}: ${yes(met)}`,
     ),
     `bytes per node: ${nodes.add.toFixed(1)} (add), ${nodes.mul.toFixed(1)} (mul), goal at most ${bytesPerNode}: ${yes(report.bytesPerNode.met)}`,
     ...skipped,

@@ -81,13 +81,10 @@ export function checkGradients(
     const numeric = numericalGradient((x) => resultAt(build, p, x), p.data, h)
     return compare(root.op, p.label || `parameter ${i + 1}`, [p.data], p.grad, numeric)
   })
-  const wrong = checks.filter(({ error }) => !(error <= tolerance))
-  const suspects =
-    wrong.length > 0
-      ? order(root)
-          .flatMap((v) => checkRule(v, h))
-          .filter(({ error }) => !(error <= tolerance))
-      : []
+  const fails = ({ error }: GradientCheck): boolean => !(error <= tolerance)
+  const wrong = checks.filter(fails)
+  const rules = wrong.length > 0 ? order(root).flatMap((value) => checkRule(value, h)) : []
+  const suspects = rules.filter(fails)
   return { passed: wrong.length === 0, checks, suspects, toString: () => explain(checks, wrong, suspects, tolerance) }
 }
 // #endregion

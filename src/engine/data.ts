@@ -75,7 +75,9 @@ export function disc(options: DataOptions & { flip?: number } = {}): Dataset {
   expectShare("disc: flip", flip)
   return examples([...Array(count).keys()], () => {
     const [x, y] = [2 * random() - 1, 2 * random() - 1]
-    return [[x, y], x ** 2 + y ** 2 < 0.6 === random() >= flip ? 1 : -1]
+    const isJustRight = x ** 2 + y ** 2 < 0.6
+    const isFlipped = random() < flip
+    return [[x, y], isJustRight !== isFlipped ? 1 : -1]
   })
 }
 

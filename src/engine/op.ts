@@ -9,7 +9,10 @@ export interface Op {
   readonly exponent?: number
   /** What an error message says when the result is NaN. */
   readonly domain?: string
-  /** The result, from the numbers of the inputs. An op of one input ignores `b`. */
+  /**
+   * The result, from the numbers of the inputs; an op of one input ignores `b`. An infinite result is a value like any other.
+   * NaN is an error, unless an input is NaN already: then it passes, and `backward` reports where it began.
+   */
   readonly forward: (a: number, b: number) => number
   /** Adds to the gradient of each input its share: local derivative × `out.grad`. */
   readonly backward: (out: Value, a: Value, b: Value) => void

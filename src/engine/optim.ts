@@ -114,8 +114,8 @@ export class Adam extends Optimizer {
 // #region adamW
 /** Adam whose weight decay pulls at the parameter itself, not through g. (Loshchilov & Hutter, 2019, arXiv:1711.05101.) */
 export class AdamW extends Adam {
-  constructor(parameters: readonly Value[], options: AdamOptions = {}) {
-    super(parameters, { weightDecay: 0.01, ...options })
+  constructor(parameters: readonly Value[], { weightDecay = 0.01, ...options }: AdamOptions = {}) {
+    super(parameters, { weightDecay, ...options })
   }
 
   protected override direction(p: Value, i: number): number {

@@ -33,7 +33,6 @@ export class Value {
     this.label = label
   }
   // #endregion
-
   /** The name of the op that made this value; "" for a leaf. */
   get op(): string {
     return this.rule?.name ?? ""
@@ -81,16 +80,16 @@ export class Value {
   sigmoid(): Value {
     return apply(ops.sigmoid, this)
   }
-
   // #region backward
   /**
    * Fills `grad` of every value that this one was made from, by the chain rule, from the result back to the leaves.
-   *
-   * Inner values start again from 0; leaves add the new gradient to the one they hold: a second `backward()` makes it exactly
-   * the double, and training sets it to 0 in between (`zeroGrad`). Throws, the gradients unfinished, if it meets a NaN.
+   * Inner values start again from 0. A leaf adds the new gradient, when it is whole, to the one it holds: a second `backward()`
+   * gives exactly the double, and training sets it to 0 in between (`zeroGrad`). Throws if the result, a leaf or its gradient
+   * is NaN, and leaves the gradients unfinished.
    */
   backward(): void {
     const nodes = order(this)
+    if (Number.isNaN(this.data)) foundNaN(nodes)
     const held = new Array<number>(nodes.length)
     for (let i = 0; i < nodes.length; i++) {
       held[i] = nodes[i]!.grad
@@ -99,14 +98,16 @@ export class Value {
     this.grad = 1
     for (let i = nodes.length - 1; i >= 0; i--) {
       const node = nodes[i]!
-      if (Number.isNaN(node.data) || Number.isNaN(node.grad)) foundNaN(nodes)
-      if (!node.rule) node.grad += held[i]!
-      // A gradient of 0 has nothing to pass on, not even through an infinite slope (0 × Infinity would be NaN).
-      else if (node.grad !== 0) node.rule.backward(node, node.a!, node.b!)
+      if (node.rule) {
+        // A gradient of 0 has nothing to pass on, not even through an infinite slope (0 × Infinity would be NaN).
+        if (node.grad !== 0) node.rule.backward(node, node.a!, node.b!)
+      } else {
+        if (Number.isNaN(node.data) || Number.isNaN(node.grad)) foundNaN(nodes)
+        node.grad += held[i]!
+      }
     }
   }
   // #endregion
-
   /** For example `o = 0.707107 (tanh), grad 0.5`; at most six digits, to keep rounding noise out of sight. */
   toString(): string {
     return `${this.label && `${this.label} = `}${round(this.data)}${this.op && ` (${this.op})`}, grad ${round(this.grad)}`
@@ -119,16 +120,15 @@ export function apply(rule: Op, a: Value, b?: Value): Value {
 }
 
 function operand(op: string, input: Value | number): Value {
-  if (input instanceof Value) return input
-  return typeof input === "number" && !Number.isNaN(input) ? new Value(input) : wrongOperand(op, input)
+  if (typeof input === "number" && !Number.isNaN(input)) return new Value(input)
+  return input instanceof Value ? input : wrongOperand(op, input)
 }
 
 // #region order
 let walks = 0
 /**
- * `root` and all values that it was made from, each after its inputs: a topological order. From the end it is the order of
- * backpropagation: a value passes its gradient on when all that used it have added theirs.
- * Walks with a path of its own instead of recursion, because the sum over 100,000 examples is a graph 100,000 deep.
+ * `root` and all that it was made from, each after its inputs: a topological order. From the end it is that of backpropagation:
+ * a value passes its gradient on when all that used it have added theirs. (No recursion: a sum of 100,000 is as deep.)
  */
 export function order(root: Value): Value[] {
   const walk = ++walks

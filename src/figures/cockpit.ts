@@ -9,7 +9,7 @@ import { announce, html, set, type Valued } from "./dom.ts"
 import { wrong } from "./expected.ts"
 import { figure, picture, textLine } from "./frame.ts"
 import { lossView } from "./loss-view.ts"
-import { bowlsOf, type Points } from "./points.ts"
+import { bowlsOf, lackOf, type Points } from "./points.ts"
 import { player } from "./play.ts"
 
 export interface CockpitOptions {
@@ -54,7 +54,8 @@ export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitVal
   if (recording.moments.length === 0 && recording.error !== undefined) throw recording.error
   let step = 0
 
-  const stage = bowlsView(bowlsOf(options.points, options.pointNames))
+  const bowls = bowlsOf(options.points, options.pointNames)
+  const stage = bowlsView(bowls)
   const curve = lossView({ scale: "log", width: 440, height: 220 })
   const promise = promiseView()
   const dials = names.map((name) => dial({ name, value: 0 }))
@@ -162,7 +163,7 @@ export function cockpit(options: CockpitOptions): Valued<HTMLElement, CockpitVal
     scrubber.set(step)
     stepButton.disabled = step >= last()
     rewind.disabled = step === 0
-    line.say(told(recording, step))
+    line.say(told(recording, step) + lackOf(bowls))
   }
   draw()
   return root

@@ -6,7 +6,7 @@ import { reason, wrong } from "./expected.ts"
 import { number, signed, symbol } from "./format.ts"
 import { figure, picture, textLine } from "./frame.ts"
 import { lossGauge, solved } from "./gauge.ts"
-import { bowlsOf, type Points } from "./points.ts"
+import { bowlsOf, lackOf, type Points } from "./points.ts"
 import { player } from "./play.ts"
 import type { Range } from "./scale.ts"
 
@@ -48,7 +48,8 @@ export function machine(options: MachineOptions): Valued<HTMLElement, number[]> 
   let run: Iterator<Knobs> | undefined
   let steps = 0
 
-  const stage = bowlsView(bowlsOf(options.points, options.pointNames))
+  const bowls = bowlsOf(options.points, options.pointNames)
+  const stage = bowlsView(bowls)
   const gauge = lossGauge()
   const line = textLine()
   const dials = names.map((name, i) =>
@@ -124,7 +125,7 @@ export function machine(options: MachineOptions): Valued<HTMLElement, number[]> 
     dials.forEach((dial, i) => dial.set(knobs[i]!, slope[i] ?? Number.NaN))
     if (trouble) stage.draw(() => Number.NaN)
     gauge.draw(now)
-    line.say(told + (trouble ?? verdict(now, slope, names)))
+    line.say(told + (trouble ?? verdict(now, slope, names)) + lackOf(bowls))
   }
   /** What the machine does with these knobs; an engine that refuses their numbers is heard, not drawn. */
   function look(): { now: number; slope: Knobs; trouble?: string } {
@@ -152,7 +153,7 @@ const most = 5000
 /** The state of the machine in words. */
 function verdict(loss: number, slopes: Knobs, names: readonly string[]): string {
   if (!Number.isFinite(loss)) return `The loss is ${number(loss)}: the knobs have run away. Reset brings them back.`
-  if (loss < solved) return `Loss ${number(loss)}. Solved!`
+  if (loss < solved) return `Loss ${number(loss)}. Solved.`
   if (!slopes.every(Number.isFinite))
     return `Loss ${number(loss)}, but not every slope is a number: such a needle is not drawn.`
   const steepest = slopes.reduce((best, slope, i) => (Math.abs(slope) > Math.abs(slopes[best]!) ? i : best), 0)

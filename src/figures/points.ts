@@ -22,3 +22,10 @@ export function bowlsOf(points: Points, names: readonly string[] = []): Bowl[] {
     return name === undefined ? { x, y } : { x, y, name }
   })
 }
+
+/** What the text line adds where points are missing: "" if every one of them has its place. */
+export function lackOf(bowls: readonly Bowl[]): string {
+  if (bowls.length === 0) return " There are no points: only the curve is drawn."
+  const lost = bowls.filter(({ x, y }) => !Number.isFinite(x + y)).length
+  return lost === 0 ? "" : ` Not drawn, because a coordinate is no number: ${lost} of ${bowls.length} points.`
+}

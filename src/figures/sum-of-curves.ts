@@ -1,4 +1,4 @@
-import { bowlsOf, type Points } from "./points.ts"
+import { bowlsOf, lackOf, type Points } from "./points.ts"
 import { button, controls, slider, toggle } from "./controls.ts"
 import { announce, html, type Valued } from "./dom.ts"
 import { wrong } from "./expected.ts"
@@ -47,7 +47,8 @@ export function sumOfCurves(
 ): Valued<HTMLElement, { knobs: number[]; bent: boolean; x: number }> {
   check(options)
   const { names, start, parts, loss, settings = {}, range = [-5, 5] } = options
-  const bowls = bowlsOf(options.points, options.pointNames)
+  const all = bowlsOf(options.points, options.pointNames)
+  const bowls = all.filter(({ x, y }) => Number.isFinite(x + y))
   const places = bowls.map(({ x }) => x)
   const domain = extent(places, 0.25)
   let [knobs, bent, x] = [[...start], true, places.at(-1) ?? 0]
@@ -117,7 +118,7 @@ export function sumOfCurves(
     off.input.checked = !bent
     units.forEach((unit, i) => unit.draw((u) => at(u).hidden[i] ?? Number.NaN, x))
     stage.draw(at, x)
-    line.say(told(at(x), numberOf("sumOfCurves", loss(knobs, bent)), partNames, bent, x))
+    line.say(told(at(x), numberOf("sumOfCurves", loss(knobs, bent)), partNames, bent, x) + lackOf(all))
   }
   draw()
   return root

@@ -16,6 +16,8 @@ test("the engine exports these names, and a change of them is seen in review", (
       "backwardByExample",
       "batches",
       "checkGradients",
+      "compile",
+      "compileAsync",
       "crossEntropy",
       "disc",
       "hinge",

@@ -87,11 +87,7 @@ function valueMutants(ops: string[]): Mutant[] {
     mutant("order: second inputs left out", [], ["if (b && b.mark !== walk)", "if (b && b.mark === -1)"]),
     mutant("backward: the result's own gradient 1.0005", ops, ["this.grad = 1\n", "this.grad = 1.0005\n"]),
     mutant("backward: inner gradients kept", [], ["nodes[i]!.grad = 0\n", "if (!nodes[i]!.rule) nodes[i]!.grad = 0\n"]),
-    mutant(
-      "backward: leaves forget what they held",
-      [],
-      ["if (!node.rule) node.grad += held[i]!", "if (!node.rule) continue"],
-    ),
+    mutant("backward: leaves forget what they held", [], ["node.grad += held[i]!\n", "\n"]),
   ]
 }
 

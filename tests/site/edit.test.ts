@@ -101,11 +101,16 @@ describe("a reader who edits a cell", () => {
 
   it.each([
     ["a syntax error", "const h = ", "Syntax error", "nudge, line 1"],
-    ["an undefined name", "const h = 0.01\ndisplay(slop)", "slop is not defined", "nudge"],
+    ["an undefined name", "const h = 0.01\ndisplay(slop)", "slop is not defined", "nudge, line 2, column 9"],
     ["a throw", 'const h = 0.01\nthrow new Error("too small")', "too small", "nudge, line 2, column 7"],
-    ["a circle", "const h = h2\nconst x9 = 1", "h2 is not defined", "nudge"],
-    ["another cell's name", "const h = 0.01\nconst L = 3", "L is defined already", "nudge"],
-    ["an unknown module", 'const h = 0.01\nimport { x } from "lodash"', 'There is no module "lodash" here', "nudge"],
+    ["a circle", "const h = h2\nconst x9 = 1", "h2 is not defined", "nudge, line 1, column 11"],
+    ["another cell's name", "const h = 0.01\nconst L = 3", "L is defined already", "nudge, line 2, column 7"],
+    [
+      "an unknown module",
+      'const h = 0.01\nimport { x } from "lodash"',
+      'There is no module "lodash" here',
+      "nudge, line 2, column 19",
+    ],
   ])("reads under the cell what is wrong with %s, and loses nothing", async (_, text, message, where) => {
     const page = await open()
     const before = await page.locator("#nudge .cell-code").textContent()

@@ -109,6 +109,27 @@ describe("a build", () => {
       "no region ops.ts#mull",
       "engine=ops.ts#mull",
     ],
+    [
+      "a citation that is not in the bibliography",
+      "So it is [@nobody1999].\n",
+      "introduction.mdx:9:10",
+      "nobody1999",
+      "[@nobody1999]",
+    ],
+    [
+      "a dead link to a page",
+      "See [this](./nowhere/).\n",
+      "introduction.mdx:9:12",
+      "there is no /nowhere/",
+      "./nowhere/",
+    ],
+    [
+      "a dead link to a place",
+      "See [this](#nowhere).\n",
+      "introduction.mdx:9:12",
+      'there is no place "nowhere"',
+      "#nowhere",
+    ],
   ])("fails on %s, with file, line and the text", async (_, body, where, message, offending) => {
     const { code, text } = await build(body)
     expect(code).toBe(1)

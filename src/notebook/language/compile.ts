@@ -27,6 +27,8 @@ export interface Definition {
 export interface Compiled extends Definition {
   /** Where a position in `body` stood in the cell's source. */
   locate(position: Position): Position
+  /** Where the source first mentions a name that it reads or declares, or a module. */
+  mentions(name: string): Position | undefined
 }
 
 /** Names that every cell has for itself; `define` supplies them. */
@@ -64,6 +66,12 @@ export function compile(source: string, options: { assertions?: boolean } = {}):
   }`
   const body = isExpression ? `${head}return (\n${edits}\n)}` : `${head}\n${edits}\n;return {${outputs.join(", ")}}}`
   const autodisplay = isExpression && !names.includes("display") && !names.includes("view")
+  const mentions = (name: string): Position | undefined => {
+    const mentioned = [...declared, ...read].filter((other) => other.name === name).map(({ start }) => start)
+    const start =
+      mentioned.length > 0 ? Math.min(...mentioned) : text.search(new RegExp(`["']${escapeRegExp(name)}["']`))
+    return start < 0 ? undefined : positionAt(text, start)
+  }
   const locate = ({ line, column }: Position): Position => {
     const edited = edits.toString()
     const before = edited
@@ -72,7 +80,7 @@ export function compile(source: string, options: { assertions?: boolean } = {}):
       .join("\n")
     return positionAt(text, edits.origin((line > 2 ? before.length + 1 : 0) + column - 1))
   }
-  return { inputs, outputs, imports, autodisplay, assertions, body, locate }
+  return { inputs, outputs, imports, autodisplay, assertions, body, locate, mentions }
 }
 
 function distinct(names: string[]): string[] {
@@ -182,4 +190,8 @@ function awaits(root: Syntax): boolean {
     return !found
   })
   return found
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")
 }

@@ -173,17 +173,24 @@ export class Editing {
 
   #runCell(cell: Cell): void {
     const { frame, text } = cell
+    let mentions: (name: string) => Position | undefined = () => undefined
     try {
-      const { locate, ...definition } = compile(text)
+      const compiled = compile(text)
+      mentions = compiled.mentions
       const url = `cell-${frame.name}.js`
-      // The reader's own code, which the reader asked to run; strict, as the article's own is.
-      const body = (0, eval)(`"use strict";(${definition.body})\n//# sourceURL=${url}`) as Body
+      // The reader's own code, which the reader asked to run.
+      const body = (0, eval)(`(${compiled.body})\n//# sourceURL=${url}`) as Body
       const output = this.#outputs.get(cell) ?? new Output(frame.output)
       this.#outputs.set(cell, output)
-      this.chapter.define(cell, definition, body, output, (error) => thrownAt(error, url, locate))
+      const where = (error: unknown): Position | undefined =>
+        thrownAt(error, url, compiled.locate) ?? mentions(nameIn(error))
+      this.chapter.define(cell, compiled, body, output, where)
     } catch (error) {
       if (!(error instanceof CellError)) throw error
-      this.chapter.fail(cell, error)
+      this.chapter.fail(
+        cell,
+        new CellError(error.message, error.hint, error.position ?? mentions(nameIn(error)), error),
+      )
     }
   }
 
@@ -227,4 +234,10 @@ function thrownAt(error: unknown, url: string, locate: (position: Position) => P
   const stack = error instanceof Error ? (error.stack ?? "") : ""
   const [, line, column] = new RegExp(`${url.replaceAll(".", "\\.")}:(\\d+):(\\d+)`).exec(stack) ?? []
   return line ? locate({ line: Number(line), column: Number(column) }) : undefined
+}
+
+/** The name or the module that an error is about. */
+function nameIn(error: unknown): string {
+  const message = error instanceof Error ? error.message : ""
+  return /^(\S+) is (?:not )?defined/.exec(message)?.[1] ?? /^There is no module "(.+)" here$/.exec(message)?.[1] ?? ""
 }

@@ -100,7 +100,7 @@ test("a program too large for one WebAssembly function runs by columns", { timeo
   const step = compile(options)
   expect(step.backend).toBe("columns")
   expect(step.reason).toMatch(/local count too large/)
-  const expected = asGraph(options, [[1], [2]], [[], []])
+  const expected = asGraph({ program: options, X: [[1], [2]], Y: [[], []] })
   p.grad = 0
   expect({ loss: step([1, 2], []), gradients: [p.grad] }).toEqual(expected)
 })
@@ -152,7 +152,7 @@ describe("an op that the compiler does not know runs as a graph:", () => {
     ["pow, with another exponent than it says", { ...pow!, exponent: 3 }],
   ])("%s", (_, op) => {
     const options = withOp(op)
-    const expected = asGraph(options, inputs, Y)
+    const expected = asGraph({ program: options, X: inputs, Y })
     const predictions = inputs.map((x) => (options.output!(leaves(x)) as Value).data)
 
     const step = compile(options)
@@ -194,7 +194,7 @@ describe.each(backends)("where numbers are not finite, %s", (backend) => {
       p.data = data
       let result: unknown
       try {
-        result = way === "compiled" ? step([x], []) : asGraph(options, [[x]], [[]]).loss
+        result = way === "compiled" ? step([x], []) : asGraph({ program: options, X: [[x]], Y: [[]] }).loss
       } catch (error) {
         result = String(error)
       }

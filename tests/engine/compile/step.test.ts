@@ -142,11 +142,15 @@ describe.each(backends)("a step by %s", (backend) => {
       return value
     }
     const deep = { parameters: [p], inputs: 1, targets: 0, row }
-    expect(compiled(deep, [[1], [2]], [[], []], backend)).toEqual(asGraph(deep, [[1], [2]], [[], []]))
+    const [X, Y] = [
+      [[1], [2]],
+      [[], []],
+    ]
+    expect(compiled({ program: deep, X, Y }, backend)).toEqual(asGraph({ program: deep, X, Y }))
 
     const weights = rows(1, 10_000, [-1, 1])[0]!.map((x) => new Value(x))
     const wide = { ...deep, parameters: weights, row: ([x]: Value[]) => sum(weights.map((w) => w.mul(x!))) }
-    expect(compiled(wide, [[1], [2]], [[], []], backend)).toEqual(asGraph(wide, [[1], [2]], [[], []]))
+    expect(compiled({ program: wide, X, Y }, backend)).toEqual(asGraph({ program: wide, X, Y }))
   })
 
   test("computes the loss without touching the gradients", () => {

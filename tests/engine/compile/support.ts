@@ -1,11 +1,13 @@
-import { compile, mean, Value, type Backend, type CompileOptions } from "../../../src/engine/index.ts"
+import { compile, mean, Value, type Backend } from "../../../src/engine/index.ts"
+import type { Case, Program } from "./programs.ts"
 
 export const backends = ["wasm", "columns"] as const satisfies Backend[]
 
 /** What one step leaves behind: the loss and all gradients. */
-export type Outcome = { loss: number; gradients: number[] }
-
-type Program = Pick<CompileOptions, "parameters" | "inputs" | "targets" | "row" | "penalty">
+export interface Outcome {
+  loss: number
+  gradients: number[]
+}
 
 /** Runs `step` from given gradients, so that it shows whether it adds to them. */
 function outcome({ parameters }: Program, step: () => number): Outcome {
@@ -15,7 +17,7 @@ function outcome({ parameters }: Program, step: () => number): Outcome {
 }
 
 /** The batch as a graph of `Value`s: what each backend must equal, written out. */
-export function asGraph(program: Program, X: number[][], Y: number[][]): Outcome {
+export function asGraph({ program, X, Y }: Case): Outcome {
   const values = (numbers: number[]): Value[] => numbers.map((number) => new Value(number))
   return outcome(program, () => {
     const rows = mean(X.map((x, i) => program.row(values(x), values(Y[i]!))))
@@ -26,7 +28,7 @@ export function asGraph(program: Program, X: number[][], Y: number[][]): Outcome
 }
 
 /** The compiled step. It must get along without the functions that it was compiled from. */
-export function compiled(program: Program, X: number[][], Y: number[][], backend: Backend): Outcome {
+export function compiled({ program, X, Y }: Case, backend: Backend): Outcome {
   let done = false
   const once = <Input extends unknown[]>(f: (...input: Input) => Value) => {
     return (...input: Input): Value => {
@@ -41,10 +43,10 @@ export function compiled(program: Program, X: number[][], Y: number[][], backend
 }
 
 /** The text that is meant for people, run as a program. */
-export function asSource(program: Program, X: number[][], Y: number[][]): Outcome {
-  const P = program.parameters.map((p) => p.data)
+export function asSource({ program, X, Y }: Case): Outcome {
   const run = evaluate(compile(program).source)
   return outcome(program, () => {
+    const P = program.parameters.map((p) => p.data)
     const G = P.map(() => 0)
     const loss = run(P, G, X, Y)
     program.parameters.forEach((p, i) => (p.grad += G[i]!))

@@ -1,40 +1,20 @@
 import { expect, test } from "vitest"
-import { Value } from "../../../src/engine/index.ts"
 import { fixture } from "../support.ts"
+import { torchCase, type TorchProgram } from "./programs.ts"
 import { asGraph, asSource, backends, compiled } from "./support.ts"
 
-type Argument = number | { const: number }
+const { programs } = fixture<{ programs: TorchProgram[] }>("torch-graphs")
 
-interface Program {
-  inputs: number[]
-  steps: {
-    op: "add" | "sub" | "mul" | "div" | "neg" | "pow" | "exp" | "log" | "tanh" | "relu" | "sigmoid"
-    args: Argument[]
-  }[]
-  value: number
-  grads: number[]
-}
-
-const { programs } = fixture<{ programs: Program[] }>("torch-graphs")
-
-function program({ inputs, steps }: Program): Parameters<typeof asGraph>[0] {
-  const parameters = inputs.map((x) => new Value(x))
-  const row = (): Value => {
-    const nodes = [...parameters]
-    for (const { op, args } of steps) {
-      const [a, b] = args.map((arg) => (typeof arg === "number" ? nodes[arg]! : arg.const))
-      if (!(a instanceof Value)) throw new Error("expected the first argument to be a node")
-      if (op === "add" || op === "sub" || op === "mul" || op === "div") nodes.push(a[op](b!))
-      else if (op === "pow") nodes.push(a.pow(b as number))
-      else nodes.push(a[op]())
-    }
-    return nodes.at(-1)!
-  }
-  return { parameters, inputs: 0, targets: 0, row }
-}
-
-test.each(programs.map((spec, i) => [i, spec] as const))("program %i is the eager one, bit for bit", (_, spec) => {
-  const expected = asGraph(program(spec), [[]], [[]])
-  for (const backend of backends) expect(compiled(program(spec), [[]], [[]], backend), backend).toEqual(expected)
-  expect(asSource(program(spec), [[]], [[]]), "source").toEqual(expected)
+test("there are 200 programs", () => {
+  expect(programs).toHaveLength(200)
 })
+
+// That the eager engine gives PyTorch's numbers is tested in ../torch.test.ts.
+test.each(programs.map((program, i) => [i, program] as const))(
+  "program %i is the eager one, bit for bit",
+  (_, program) => {
+    const expected = asGraph(torchCase(program))
+    for (const backend of backends) expect(compiled(torchCase(program), backend), backend).toEqual(expected)
+    expect(asSource(torchCase(program)), "source").toEqual(expected)
+  },
+)

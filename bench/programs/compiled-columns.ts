@@ -1,0 +1,4 @@
+import { trainer } from "./compiled.ts"
+
+/** The same where no code may be generated. */
+export const train = trainer("columns")
