@@ -5,7 +5,8 @@ import { defineConfig, fontProviders } from "astro/config"
 import { fileURLToPath } from "node:url"
 import { checkLinks } from "./src/content/links.ts"
 import { libraries } from "./libraries.ts"
-import { citations } from "./src/content/citations.ts"
+import { citations, plainCitations } from "./src/content/citations.ts"
+import { scriptPlugin } from "./src/layouts/script-plugin.ts"
 import { cellsPlugin, features, mathPlugin, notebook, typeFilesPlugin } from "./src/notebook/build/index.ts"
 
 const root = fileURLToPath(new URL(".", import.meta.url))
@@ -60,8 +61,10 @@ export default defineConfig({
         engine: "src/engine",
         libraries,
         watch: ["src/engine", "src/figures"],
+        plain: plainCitations(`${root}src/content/bibliography.bib`),
       }),
       typeFilesPlugin({ root, engine: "src/engine" }),
+      scriptPlugin("virtual:figures", `${root}src/figures/index.ts`),
     ],
     resolve: {
       alias: [

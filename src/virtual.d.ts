@@ -24,3 +24,15 @@ declare module "virtual:type-files" {
   const url: string
   export default url
 }
+
+declare module "virtual:manuscripts" {
+  import type { Manuscript } from "./notebook/page/index.ts"
+  const manuscripts: Record<string, () => Promise<{ default: Manuscript }>>
+  export default manuscripts
+}
+
+declare module "virtual:figures" {
+  /** The figures as one script: a JavaScript expression whose value is an object with a function for each. */
+  const script: string
+  export default script
+}

@@ -104,6 +104,19 @@ export function citations(bibliography: string): (context: PluginFactoryContext)
   }
 }
 
+/** Writes the citations of a prose as links: `[@olah2015]` as `([Olah, 2015](https://…))`. */
+export function plainCitations(bibliography: string): (prose: string) => string {
+  return (prose) =>
+    prose.replace(citation, (_, written: string) => {
+      const links = written.split(";").map((one) => {
+        const [, key = "", locator] = item.exec(one.trim()) ?? []
+        const { label, href } = readBibliography(bibliography).get(key)!
+        return `[${label}](${href})${locator ? `, ${locator}` : ""}`
+      })
+      return `(${links.join("; ")})`
+    })
+}
+
 function reference({ key, label, reference }: Work, mentions: number): string {
   const back = Array.from({ length: mentions }, (_, i) => {
     const which = mentions > 1 ? ` (mention ${i + 1} of ${mentions})` : ""

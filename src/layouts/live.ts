@@ -31,6 +31,8 @@ void Promise.race([idle, acted]).then(async () => {
     libraries: libraries(bundled, acted),
     builtins: builtins(acted),
     engine: { library: "seven-knobs", entry: "index.ts", files: async () => (await import("virtual:engine")).default },
+    manuscript: async () => (await (await import("virtual:manuscripts")).default[chapter]!()).default,
+    portables: async (engine) => (await import("./portables.ts")).portables(engine),
   })
   document.documentElement.dataset["alive"] = ""
 })

@@ -1,9 +1,16 @@
 import katex from "katex"
 
 /** One meaning per colour, in formulas too: `\knob{w}`, `\loss{L}`. */
-const macros = Object.fromEntries(
-  ["data", "gradient", "knob", "target", "loss"].map((meaning) => [`\\${meaning}`, `\\htmlClass{${meaning}}{#1}`]),
-)
+const meanings = ["data", "gradient", "knob", "target", "loss"]
+const macros = Object.fromEntries(meanings.map((meaning) => [`\\${meaning}`, `\\htmlClass{${meaning}}{#1}`]))
+
+/** A formula for where the site's colours mean nothing: `\knob{w}` is `w` there, `\loss{L'}` is `{L'}`. */
+export function withoutMeanings(tex: string): string {
+  const one = meanings.join("|")
+  return tex
+    .replace(new RegExp(`(?<![A-Za-z])\\\\(?:${one})\\{(\\w)\\}`, "g"), "$1")
+    .replace(new RegExp(`\\\\(?:${one})(?=\\{)`, "g"), "")
+}
 
 /** A formula as HTML with MathML inside. Throws KaTeX's own error on a mistake. */
 export function renderMath(tex: string, displayMode: boolean): string {

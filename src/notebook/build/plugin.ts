@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url"
 import type { Plugin } from "vite"
 import { buildChapter, type BuiltCell } from "./chapter.ts"
 import { regions } from "../language/regions.ts"
+import { manuscriptOf } from "./manuscript.ts"
 import type { FindRegion } from "./parse.ts"
 import { TypeChecker } from "./types.ts"
 
@@ -21,15 +22,18 @@ export interface NotebookOptions {
   engine: string
   /** The folders whose code the cells run: a change there builds every chapter again. */
   watch: string[]
+  /** Writes the site's own marks in prose, citations for example, as Markdown. */
+  plain(prose: string): string
 }
 
 /**
  * Gives the site its chapters' cells, as modules:
  * - `virtual:outputs`: `{ [chapter]: () => cells }`, for the pages that are built;
  * - `virtual:engine`: the engine's files, for a reader who changes one;
+ * - `virtual:manuscripts`: `{ [chapter]: () => manuscript }`, for a reader who takes a chapter along;
  * - `virtual:definitions`: `{ [chapter]: () => definitions }`, plain JavaScript, for the page that is read.
  */
-export function notebook({ root, chapters, libraries, engine, watch }: NotebookOptions): Plugin {
+export function notebook({ root, chapters, libraries, engine, watch, plain }: NotebookOptions): Plugin {
   const types = new TypeChecker(root)
   const folder = join(root, chapters)
   const built = new Map<string, { key: string; cells: Promise<BuiltCell[]> }>()
@@ -67,13 +71,16 @@ export function notebook({ root, chapters, libraries, engine, watch }: NotebookO
     configResolved({ command }) {
       isServing = command === "serve"
     },
-    resolveId: (id) => (/^virtual:(outputs|definitions|engine)(\/|$)/.test(id) ? `\0${id}` : null),
+    resolveId: (id) => (/^virtual:(outputs|definitions|manuscripts|engine)(\/|$)/.test(id) ? `\0${id}` : null),
     async load(id) {
       if (id === "\0virtual:engine") return engineModule(join(root, engine))
-      const [, kind, chapter] = /^\0virtual:(outputs|definitions)(?:\/(.+))?$/.exec(id) ?? []
+      const [, kind, chapter] = /^\0virtual:(outputs|definitions|manuscripts)(?:\/(.+))?$/.exec(id) ?? []
       if (!kind) return null
       if (!chapter) return map(kind)
-      this.addWatchFile(join(folder, `${chapter}.mdx`))
+      const file = join(folder, `${chapter}.mdx`)
+      this.addWatchFile(file)
+      if (kind === "manuscripts")
+        return `export default ${JSON.stringify(manuscriptOf(await readFile(file, "utf8"), plain))}`
       for (const path of await files(root, watch)) this.addWatchFile(path)
       const cells = await build(chapter)
       return kind === "outputs"

@@ -1,4 +1,5 @@
 import type { Definition, Position } from "../language/index.ts"
+import type { Manuscript, Portable } from "../export/book.ts"
 import type { CellError } from "../language/error.ts"
 import { Notebook, type Body, type CellState, type Library } from "../runtime/notebook.ts"
 import { Output } from "../runtime/output.ts"
@@ -29,6 +30,10 @@ export interface ChapterSetup {
     /** Its files, by path from the library's folder. */
     files(): Promise<Record<string, string>>
   }
+  /** The prose and the places of the cells, for a reader who takes the chapter along. */
+  manuscript(): Promise<Manuscript>
+  /** What goes along of the libraries that cells import, by their names; `engine` holds the engine's files as they are now. */
+  portables(engine: Record<string, string>): Promise<Record<string, Portable>>
 }
 
 /** A cell in the page, or a region of the engine: code that a reader may change. */

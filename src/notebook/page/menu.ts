@@ -1,3 +1,4 @@
+import { CellError } from "../language/error.ts"
 import type { Cell, Chapter } from "./chapter.ts"
 import { compare } from "./compare.ts"
 import { Editing } from "./editing.ts"
@@ -5,7 +6,9 @@ import { showNotice } from "./frame.ts"
 import { LinkError, pack, unpack, type Shared } from "./sharing.ts"
 import { Store } from "./store.ts"
 
-/** What a reader can do with a whole chapter: share it, reset it. */
+type Format = Parameters<typeof import("./download.ts").download>[1]
+
+/** What a reader can do with a whole chapter: share it, take it along, reset it. */
 export class Menu {
   readonly editing: Editing
   readonly #chapter: Chapter
@@ -18,6 +21,7 @@ export class Menu {
   /** Does what a button of the menu says. */
   do(action: string): void {
     if (action === "link") void this.#copyLink()
+    else if (action.startsWith("download-")) void this.#download(action.slice("download-".length) as Format)
     else if (action === "reset") this.#reset(false)
     else if (action === "reset-all") this.#reset(true)
   }
@@ -51,6 +55,16 @@ export class Menu {
     } catch (error) {
       if (!(error instanceof LinkError)) throw error
       this.#chapter.tell(error.message)
+    }
+  }
+
+  async #download(format: Format): Promise<void> {
+    const { download } = await import("./download.ts")
+    try {
+      await download(this.#chapter, format)
+    } catch (error) {
+      if (!(error instanceof CellError)) throw error
+      this.#chapter.tell(`The chapter could not be written: ${error.message}. ${error.hint}`)
     }
   }
 

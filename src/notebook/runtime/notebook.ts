@@ -137,6 +137,11 @@ export class Notebook {
     this.#entries.get(name)?.stop?.()
   }
 
+  /** The value that a name has, as soon as it has one. */
+  value(name: string): Promise<unknown> {
+    return this.#module.value(name)
+  }
+
   /** Puts another module in the place of one that cells import; every cell that imports it runs again. */
   replaceLibrary(name: string, library: Library): void {
     this.#libraries[name] = library

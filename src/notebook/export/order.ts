@@ -1,0 +1,23 @@
+import type { Block } from "./book.ts"
+
+/**
+ * Blocks in an order in which every cell stands after those whose names it reads, for where cells run from top to bottom.
+ * Blocks that have no such need keep their places. Cells that read each other in a circle do, too: none of them can run.
+ */
+export function inOrder(blocks: Block[]): Block[] {
+  const owners = new Map<string, Block>()
+  for (const block of blocks)
+    if (block.kind === "cell") for (const name of block.definition?.outputs ?? []) owners.set(name, block)
+  const sorted = new Set<Block>()
+  const place = (block: Block, readers: Block[]): void => {
+    if (sorted.has(block) || readers.includes(block)) return
+    if (block.kind === "cell")
+      for (const name of block.definition?.inputs ?? []) {
+        const owner = owners.get(name)
+        if (owner) place(owner, [...readers, block])
+      }
+    sorted.add(block)
+  }
+  for (const block of blocks) place(block, [])
+  return [...sorted]
+}
