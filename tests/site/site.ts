@@ -39,8 +39,8 @@ const types: Record<string, string> = {
   ".wasm": "application/wasm",
 }
 
-function serve(base: Base): Promise<Server> {
-  const folder = builds[base]
+/** Serves a folder under a base path, on a port that is free. */
+export function serve(base: Base, folder = builds[base]): Promise<Server> {
   if (!existsSync(folder)) throw new Error(`${folder} is not there: run npm test, which builds it.`)
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url!, "http://localhost").pathname)

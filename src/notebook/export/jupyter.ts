@@ -1,3 +1,4 @@
+import { parseTypeScript, type Syntax } from "../language/syntax.ts"
 import type { Book } from "./book.ts"
 import { inOrder } from "./order.ts"
 import { fenced, markdownOf, plainly } from "./prose.ts"
@@ -9,7 +10,7 @@ export function toJupyter(book: Book): string {
   const cells = inOrder(blocks).map((block, index) => {
     if (block.kind === "prose") return markdown(`prose-${index}`, markdownOf(block, address, plainly))
     if (block.kind === "engine") return markdown(`engine-${index}`, fenced(block.source, "ts"))
-    return code(block.name.slice(0, 64), cellOf(block), block.shows)
+    return code(block.name.slice(0, 64), block.definition ? quietly(cellOf(block)) : cellOf(block), block.shows)
   })
   const notebook = {
     nbformat: 4,
@@ -26,6 +27,15 @@ export function toJupyter(book: Book): string {
     ],
   }
   return `${JSON.stringify(notebook, null, 1)}\n`
+}
+
+/** Deno shows the value of a cell's last line by itself; cells show what they display. */
+function quietly(text: string): string {
+  const last = (parseTypeScript(`${text}\n;`).root["body"] as Syntax[]).findLast(
+    ({ type }) => type !== "EmptyStatement",
+  )
+  if (last?.type !== "ExpressionStatement") return text
+  return `${text.slice(0, last.start)}void ${text.slice(last.start)}`
 }
 
 interface JupyterCell {
