@@ -110,6 +110,13 @@ describe("a build", () => {
       "engine=ops.ts#mull",
     ],
     [
+      "a folded cell that shows nothing",
+      cell("nudge fold", "const a = 1"),
+      "introduction.mdx:10:1",
+      "it shows nothing",
+      "const a = 1",
+    ],
+    [
       "a citation that is not in the bibliography",
       "So it is [@nobody1999].\n",
       "introduction.mdx:9:10",

@@ -79,6 +79,11 @@ export async function buildChapter(
       ({ cell, line, column, message, hint }) =>
         new ChapterError({ file, line, column, message: `Cell ${cell}: ${message}`, hint, source }),
     ),
+    ...cells
+      .filter(({ name, isFolded }) => isFolded && mistakes.length === 0 && !outputs.get(name))
+      .map((cell) =>
+        at(cell, 1, 1, "it shows nothing, and its code is folded away", "Write display(…) around what it should show."),
+      ),
   ].sort((a, b) => a.loc.line - b.loc.line)
   if (errors.length > 0) throw withOthers(errors)
 
