@@ -1,61 +1,19 @@
-import { spawn } from "node:child_process"
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { fileURLToPath } from "node:url"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
+import { cell, usePlantedSite } from "./planted.ts"
 
-const root = fileURLToPath(new URL("../../", import.meta.url))
-const site = mkdtempSync(join(tmpdir(), "seven-knobs-"))
-
-beforeAll(() => {
-  for (const part of [
-    "src",
-    "tests/fixtures",
-    "public",
-    "astro.config.mjs",
-    "libraries.ts",
-    "package.json",
-    "tsconfig.json",
-  ]) {
-    cpSync(join(root, part), join(site, part), { recursive: true, filter: (path) => !path.endsWith(".mdx") })
-  }
-  symlinkSync(join(root, "node_modules"), join(site, "node_modules"))
-  mkdirSync(join(site, "src/content/chapters"), { recursive: true })
-})
-
-afterAll(() => {
-  rmSync(site, { recursive: true })
-})
-
-const head = [
-  "---",
-  "title: A chapter",
-  "short: A chapter",
-  "subtitle: With a mistake",
-  "description: A mistake",
-  "order: 0",
-  "---",
-  "",
-  "",
-].join("\n")
+const site = usePlantedSite()
 
 /** Builds a site of one chapter, and gives the exit code and all that was printed. */
 function build(body: string): Promise<{ code: number | null; text: string }> {
-  writeFileSync(join(site, "src/content/chapters/introduction.mdx"), head + body)
+  site.write(body)
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["node_modules/astro/bin/astro.mjs", "build"], {
-      cwd: site,
-      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1", NO_COLOR: "1" },
-    })
+    const child = site.astro("build")
     let text = ""
-    child.stdout.on("data", (part: Buffer) => (text += part.toString()))
-    child.stderr.on("data", (part: Buffer) => (text += part.toString()))
+    child.stdout!.on("data", (part: Buffer) => (text += part.toString()))
+    child.stderr!.on("data", (part: Buffer) => (text += part.toString()))
     child.on("close", (code) => resolve({ code, text }))
   })
 }
-
-const cell = (name: string, ...lines: string[]): string => ["```ts cell name=" + name, ...lines, "```", ""].join("\n")
 
 describe("a build", () => {
   it("passes when nothing is wrong", async () => {
