@@ -12,8 +12,9 @@ export interface Format {
   write(book: Book, fileName: string): string
 }
 
-/** The formats by the words of the buttons that choose them. */
-export const formats: Record<"observable" | "typescript" | "jupyter" | "markdown", Format> = {
+export type FormatName = "observable" | "typescript" | "jupyter" | "markdown"
+
+export const formats: Record<FormatName, Format> = {
   observable: { extension: ".html", mime: "text/html", write: toObservable },
   typescript: { extension: ".ts", mime: "text/plain", write: toTypeScript },
   jupyter: { extension: ".ipynb", mime: "application/x-ipynb+json", write: toJupyter },

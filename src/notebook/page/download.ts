@@ -1,6 +1,6 @@
 import { CellError, compile } from "../language/index.ts"
 import { regions, replaceRegion } from "../language/regions.ts"
-import { formats, shownAsMarkdown, type Block, type Book } from "../export/index.ts"
+import { formats, shownAsMarkdown, type Block, type Book, type FormatName } from "../export/index.ts"
 import type { Cell, Chapter } from "./chapter.ts"
 
 /**
@@ -8,7 +8,7 @@ import type { Cell, Chapter } from "./chapter.ts"
  *
  * @throws CellError where a change of the engine keeps it from being written
  */
-export async function download(chapter: Chapter, format: keyof typeof formats): Promise<void> {
+export async function download(chapter: Chapter, format: FormatName): Promise<void> {
   const { extension, mime, write } = formats[format]
   const name = chapter.setup.chapter + extension
   const text = write(await bookOf(chapter), name)

@@ -1,3 +1,4 @@
+import type { FormatName } from "../export/index.ts"
 import { CellError } from "../language/error.ts"
 import type { Cell, Chapter } from "./chapter.ts"
 import { compare } from "./compare.ts"
@@ -5,8 +6,6 @@ import { Editing } from "./editing.ts"
 import { showNotice } from "./frame.ts"
 import { LinkError, pack, unpack, type Shared } from "./sharing.ts"
 import { Store } from "./store.ts"
-
-type Format = Parameters<typeof import("./download.ts").download>[1]
 
 /** What a reader can do with a whole chapter: share it, take it along, reset it. */
 export class Menu {
@@ -21,7 +20,7 @@ export class Menu {
   /** Does what a button of the menu says. */
   do(action: string): void {
     if (action === "link") void this.#copyLink()
-    else if (action.startsWith("download-")) void this.#download(action.slice("download-".length) as Format)
+    else if (action.startsWith("download-")) void this.#download(action.slice("download-".length) as FormatName)
     else if (action === "reset") this.#reset(false)
     else if (action === "reset-all") this.#reset(true)
   }
@@ -58,7 +57,7 @@ export class Menu {
     }
   }
 
-  async #download(format: Format): Promise<void> {
+  async #download(format: FormatName): Promise<void> {
     const { download } = await import("./download.ts")
     try {
       await download(this.#chapter, format)
