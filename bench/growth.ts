@@ -7,6 +7,7 @@
 import { spawnSync } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"
 import { cpus } from "node:os"
+import { format, resolveConfig } from "prettier"
 import { compile, hinge, MLP, moons, SGD } from "../src/engine/index.ts"
 import { median } from "./median.ts"
 
@@ -111,11 +112,17 @@ ${examples}
 \`MLP(2, [h, h, 1])\` on 100 examples:
 
 ${units}`
-  if (process.argv.includes("--write")) {
-    const readme = new URL("README.md", import.meta.url)
-    const [before, after] = ["<!-- growth -->\n", "\n<!-- /growth -->"] as const
-    const old = readFileSync(readme, "utf8")
-    const [head, tail] = [old.split(before)[0]!, old.split(after)[1]!]
-    writeFileSync(readme, `${head}${before}\n${text}\n${after}${tail}`)
-  } else console.log(text)
+  if (process.argv.includes("--write")) await write(text)
+  else console.log(text)
+}
+
+/** Puts the tables into README.md, between two marks. */
+async function write(text: string): Promise<void> {
+  const readme = new URL("README.md", import.meta.url)
+  const marks = /(<!-- growth -->)[^]*(<!-- \/growth -->)/
+  const old = readFileSync(readme, "utf8")
+  if (!marks.test(old))
+    throw new Error(`bench/README.md: expected ${marks}, found no such marks: put them where the tables go`)
+  const next = old.replace(marks, (_, start: string, end: string) => `${start}\n\n${text}\n\n${end}`)
+  writeFileSync(readme, await format(next, { ...(await resolveConfig(readme)), filepath: readme.pathname }))
 }

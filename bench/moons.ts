@@ -1,15 +1,14 @@
-import { readFileSync } from "node:fs"
+import record from "../tests/fixtures/moons.json" with { type: "json" }
 
 /** micrograd's moons demo: 100 points, MLP(2, [16, 16, 1]), 100 full-batch steps, and the losses it recorded. */
 export interface Moons {
-  X: [number, number][]
+  X: number[][]
   y: number[]
   parameters: number[]
   losses: number[]
 }
 
-const file = new URL("../tests/fixtures/moons.json", import.meta.url)
-export const moons = JSON.parse(readFileSync(file, "utf8")) as Moons
+export const moons = record as Moons
 
 export const steps = 100
 export const alpha = 1e-4

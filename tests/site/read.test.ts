@@ -71,6 +71,30 @@ describe("what a page weighs", () => {
   })
 })
 
+describe("the compiler of the engine", () => {
+  /** A message that stands nowhere but in the compiler. */
+  const mark = "is not possible here"
+
+  it.each(chapters)("comes with %s only if a cell there compiles", async (chapter) => {
+    const { page, requests } = await site.visit(pathOf(chapter))
+    await alive(page)
+    await page.waitForLoadState("networkidle")
+    const scripts = requests.filter((url) => url.endsWith(".js"))
+    const loaded = scripts.filter((url) =>
+      readFileSync(join(builds["/"], new URL(url).pathname), "utf8").includes(mark),
+    )
+    const cells = [...parseHTML(htmlOf(chapter)).document.querySelectorAll("[data-cell] .cell-code")]
+    const compiles = cells.some(({ textContent }) => /\bcompile(Async)?\(/.test(textContent))
+    expect(loaded).toHaveLength(compiles ? 1 : 0)
+  })
+
+  it("is used by some chapters, and by some not", () => {
+    const compiling = chapters.filter((chapter) => /\bcompile(Async)?\(/.test(htmlOf(chapter)))
+    expect(compiling.length).toBeGreaterThan(0)
+    expect(compiling.length).toBeLessThan(chapters.length)
+  })
+})
+
 describe("a page that comes alive", () => {
   it.each(chapters)("moves nothing in %s", async (chapter) => {
     const { page } = await site.visit(pathOf(chapter), { viewport: { width: 820, height: 1100 } })

@@ -41,6 +41,7 @@ export function* assemble(
     backend = "eager"
   }
   if (backend === "eager") return { runs: [], backend, reason, bytes: 0 }
+  yield
 
   function* programs(gates: boolean): Build<Program[]> {
     const lowered: Program[] = []

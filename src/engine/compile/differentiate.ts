@@ -18,7 +18,7 @@ export function* differentiate(
   gates: boolean,
 ): Generator<undefined, Statement[]> {
   const { nodes } = tape
-  const { needed, arrivals, regions, beyond } = flow(tape, values, gates)
+  const { needed, arrivals, regions, beyond } = yield* flow(tape, values, gates)
   const zeros: Statement[] = []
   const statements: Statement[] = []
   const gradients: (Expr | undefined)[] = []

@@ -1,7 +1,7 @@
 import type { Expr } from "./expr.ts"
 import { behind, common, everywhere, type Region } from "./regions.ts"
 import { rules } from "./rules.ts"
-import type { Tape } from "./tape.ts"
+import { slice, type Tape } from "./tape.ts"
 
 /** How gradients flow back through a tape; each list has an entry for each value. */
 export interface Flow {
@@ -16,7 +16,7 @@ export interface Flow {
 }
 
 /** `gates`: whether to put what only flows through a relu into a region of its own. */
-export function flow({ nodes, outputs }: Tape, values: readonly Expr[], gates: boolean): Flow {
+export function* flow({ nodes, outputs }: Tape, values: readonly Expr[], gates: boolean): Generator<undefined, Flow> {
   const needed: boolean[] = []
   for (const { op, a, b, source } of nodes) {
     needed.push(op ? needed[a]! || needed[b] === true : source === "parameter")
@@ -24,11 +24,13 @@ export function flow({ nodes, outputs }: Tape, values: readonly Expr[], gates: b
   const arrivals: number[] = nodes.map(() => 0)
   const regions: (Region | undefined)[] = nodes.map(() => everywhere)
   const beyond = regions.slice()
+  yield
   const arrive = (i: number, region: Region | undefined): void => {
     if (needed[i]) regions[i] = arrivals[i]!++ ? common(regions[i], region) : region
   }
   arrive(outputs[0]!, everywhere)
   for (let i = nodes.length - 1; i >= 0; i--) {
+    if (i % slice === 0) yield
     const { op, a, b } = nodes[i]!
     if (!op || !needed[i]) continue
     beyond[i] = regions[i]

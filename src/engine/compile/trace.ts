@@ -28,11 +28,15 @@ export function* trace(traced: Traced, parameters: readonly Value[]): Generator<
   let refused: unknown
   for (const [first, second] of trials()) {
     try {
+      yield
       const one = run(traced, parameters, first)
-      const tape = record(one.values, one.results, one.leaves)
+      yield
+      const values = sort(one.results)
+      const tape = record(values, one.results, one.leaves)
       yield
       const two = run(traced, parameters, second)
-      compare(traced.name, tape, one.values, two.values, two.leaves)
+      yield
+      compare(traced.name, tape, values, sort(two.results), two.leaves)
       return tape
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
@@ -58,7 +62,7 @@ function run({ name, call, inputs, targets, many }: Traced, parameters: readonly
     if (!results.length || !results.every((result) => result instanceof Value)) {
       throw new TypeError(`compile: expected \`${name}\` to return a Value, found ${show(found)}.`)
     }
-    return { results, values: sort(results), leaves: { parameter: parameters, row: [...x, ...y] } }
+    return { results, leaves: { parameter: parameters, row: [...x, ...y] } }
   } finally {
     now = ""
     parameters.forEach((p, i) => (p.data = data[i]!))
@@ -67,6 +71,5 @@ function run({ name, call, inputs, targets, many }: Traced, parameters: readonly
 
 interface Graph {
   readonly results: readonly Value[]
-  readonly values: readonly Value[]
   readonly leaves: Leaves
 }
