@@ -18,6 +18,8 @@ export interface BoundaryOptions {
   resolution?: number
   /** Draw the lines where the score is +1 and −1 too: the margin of the hinge loss. */
   margin?: boolean
+  /** What the map is of, where several stand side by side: "Stopped in time". */
+  name?: string
   /** Names of the two inputs. */
   labels?: { x: string; y: string }
 }
@@ -35,7 +37,7 @@ export function boundary(
   options: BoundaryOptions = {},
 ): HTMLElement {
   check(predict, points)
-  const { resolution = 40, margin = false, labels } = options
+  const { resolution = 40, margin = false, labels, name } = options
   const score = (x: number, y: number) => scoreOf(predict(x, y))
   // A point without a place or a target is neither drawn nor judged: a classifier may refuse to be asked about it.
   const known = points.inputs
@@ -93,22 +95,23 @@ export function boundary(
   const text = textLine()
   const blind = lines.values.flat().filter((value) => !Number.isFinite(value)).length
   text.say(
-    words(known.length, mistakes) +
+    words(known.length, mistakes, name) +
       lostOf(points.inputs.length - known.length, points.inputs.length) +
       (blind > 0 ? ` At ${blind} places the score is no finite number: nothing is drawn there.` : ""),
   )
   drawn.setAttribute("aria-label", `The boundary of the classifier and its points. ${text.root.textContent}`)
-  return figure("boundary", "Decision boundary", picture(drawn), text.root)
+  return figure("boundary", name ? `Decision boundary: ${name}` : "Decision boundary", picture(drawn), text.root)
 }
 
-function words(all: number, mistakes: number): string {
-  if (all === 0) return "No points to draw: only what the classifier says."
+function words(all: number, mistakes: number, name?: string): string {
+  const lead = (letter: string) => (name ? `${name}: ${letter.toLowerCase()}` : letter)
+  if (all === 0) return `${lead("N")}o points to draw: only what the classifier says.`
   const share = number((100 * (all - mistakes)) / all, Number.isInteger((100 * mistakes) / all) ? 0 : 1)
   const wrong =
     mistakes === 0
       ? ""
       : ` The ${mistakes === 1 ? "one crossed out is" : `${mistakes} crossed out are`} on the wrong side.`
-  return `Right on ${all - mistakes} of ${all} points (${share} %): discs belong on the tinted side, rings on the other.${wrong}`
+  return `${lead("R")}ight on ${all - mistakes} of ${all} points (${share}\u00a0%): discs belong on the tinted side, rings on the other.${wrong}`
 }
 
 function scoreOf(score: Score): number {

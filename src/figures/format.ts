@@ -2,10 +2,10 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 const subscripts = "₀₁₂₃₄₅₆₇₈₉"
 
 /**
- * A number as the site prints it: `digits` decimals (4), a proper minus, `×10ⁿ` where fixed decimals would show only
- * zeros or too many places; "not a number", "infinite" and "minus infinite" in words.
+ * A number as the site prints it: `digits` decimals (4, none from 1000 on), a proper minus, `×10ⁿ` where fixed decimals
+ * would show only zeros or too many places; "not a number", "infinite" and "minus infinite" in words.
  */
-export function number(x: number, digits = 4): string {
+export function number(x: number, digits = Math.abs(x) < 1000 ? 4 : 0): string {
   if (Number.isNaN(x)) return "not a number"
   if (!Number.isFinite(x)) return x > 0 ? "infinite" : "minus infinite"
   const size = Math.abs(x)

@@ -103,7 +103,7 @@ export function graph(value: Expression, options: GraphOptions = {}): Valued<HTM
   step = firstStep(options.step ?? "end", frames)
   const note = trouble === undefined ? null : html("p", { class: "figure-note" }, trouble)
   const parts = [view, scrub.root, line.root, pick.root, note, notFinite(nodes), nodeTable(nodes, sweep?.grads)]
-  const root = Object.assign(figure("graph", label, ...parts), { value: step })
+  const root = Object.assign(figure(sweep ? "graph" : "graph one-way", label, ...parts), { value: step })
   show()
   return root
 }

@@ -25,8 +25,14 @@ describe("a decision boundary", () => {
     expect(drawn.querySelectorAll(".dot.hollow")).toHaveLength(2)
     expect(drawn.querySelectorAll(".wrong")).toHaveLength(1)
     expect(line(drawn)).toBe(
-      "Right on 4 of 5 points (80 %): discs belong on the tinted side, rings on the other. The one crossed out is on the wrong side.",
+      "Right on 4 of 5 points (80\u00a0%): discs belong on the tinted side, rings on the other. The one crossed out is on the wrong side.",
     )
+  })
+
+  test("says what it is of, where it has a name", () => {
+    const drawn = boundary(disc, points, { name: "Stopped in time" })
+    expect(line(drawn)).toMatch(/^Stopped in time: right on 4 of 5 points/)
+    expect(drawn.getAttribute("aria-label")).toBe("Decision boundary: Stopped in time")
   })
 
   test("runs where the score is 0", () => {
@@ -70,7 +76,7 @@ describe("a decision boundary", () => {
     })
     expect(spoiled.querySelectorAll(".dot")).toHaveLength(1)
     expect(line(spoiled)).toBe(
-      "Right on 1 of 1 points (100 %): discs belong on the tinted side, rings on the other. Not drawn, because one of their numbers is NaN or infinite: 2 of 3 points.",
+      "Right on 1 of 1 points (100\u00a0%): discs belong on the tinted side, rings on the other. Not drawn, because one of their numbers is NaN or infinite: 2 of 3 points.",
     )
   })
 
