@@ -9,7 +9,9 @@ export function number(x: number, digits = Math.abs(x) < 1000 ? 4 : 0): string {
   if (Number.isNaN(x)) return "not a number"
   if (!Number.isFinite(x)) return x > 0 ? "infinite" : "minus infinite"
   const size = Math.abs(x)
-  if (size >= 1e7 || (digits > 0 && size > 0 && size < 10 ** -digits)) return scientific(x)
+  // The dust of arithmetic does not make a hundredth less than a hundredth.
+  const least = (1 - 1e-9) * 10 ** -digits
+  if (size >= 1e7 || (digits > 0 && size > 0 && size < least)) return scientific(x)
   return minus(unsignedZero(x.toFixed(digits)))
 }
 
