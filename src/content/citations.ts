@@ -66,7 +66,8 @@ export function citations(bibliography: string): (context: PluginFactoryContext)
           const links = match[1]!
             .split(";")
             .flatMap((written, i) => [...(i > 0 ? [text(", ")] : []), ...mention(written, line, column)])
-          pieces.push(text(node.value.slice(end, match.index)), {
+          // A citation stays with the word before it.
+          pieces.push(text(node.value.slice(end, match.index).replace(/\s$/, "\u00a0")), {
             type: "citation",
             children: [text("["), ...links, text("]")] as never,
             data: { hName: "span", hProperties: { className: ["citation"] } },

@@ -5,6 +5,7 @@ import { wrong } from "./expected.ts"
 import { number } from "./format.ts"
 import { drawing, figure, picture, textLine } from "./frame.ts"
 import { path, type Point } from "./path.ts"
+import { lostOf } from "./points.ts"
 import { clamp, extent, linear, type Range, ticks } from "./scale.ts"
 
 /** A score: a number, a Value, or the outputs of a network with the score first. */
@@ -17,6 +18,8 @@ export interface BoundaryOptions {
   resolution?: number
   /** Draw the lines where the score is +1 and −1 too: the margin of the hinge loss. */
   margin?: boolean
+  /** What the map is of, where several stand side by side: "Stopped in time". */
+  name?: string
   /** Names of the two inputs. */
   labels?: { x: string; y: string }
 }
@@ -34,9 +37,12 @@ export function boundary(
   options: BoundaryOptions = {},
 ): HTMLElement {
   check(predict, points)
-  const { resolution = 40, margin = false, labels } = options
+  const { resolution = 40, margin = false, labels, name } = options
   const score = (x: number, y: number) => scoreOf(predict(x, y))
-  const known = points.inputs.map(([x = Number.NaN, y = Number.NaN], i) => ({ x, y, target: points.targets[i]! }))
+  // A point without a place or a target is neither drawn nor judged: a classifier may refuse to be asked about it.
+  const known = points.inputs
+    .map(([x = Number.NaN, y = Number.NaN], i) => ({ x, y, target: points.targets[i]! }))
+    .filter(({ x, y, target }) => Number.isFinite(x + y + target))
   const domain = options.domain ?? {
     x: extent(
       known.map(({ x }) => x),
@@ -58,7 +64,6 @@ export function boundary(
   const draw = (points: readonly Point[]) => path(points.map(([px, py]) => [x(px), y(py)]))
   const line = (level: number, name: string) =>
     svg("path", { class: name, d: contour(lines, level).map(draw).join("") })
-  const finite = known.filter((point) => Number.isFinite(x(point.x) + y(point.y)))
   const wrongly = (point: (typeof known)[number]) => !(score(point.x, point.y) > 0 === point.target > 0)
   const mistakes = known.filter(wrongly).length
 
@@ -77,7 +82,7 @@ export function boundary(
     margin ? line(-1, "thin dashed data") : null,
     axisX(x, { at: plot.bottom, ticks: ticks(domain.x, 6), ...(labels && { label: labels.x }) }),
     axisY(y, { at: plot.left, ticks: ticks(domain.y, 5), ...(labels && { label: labels.y }) }),
-    ...finite.flatMap((point) => [
+    ...known.flatMap((point) => [
       svg("circle", {
         class: point.target > 0 ? "dot target" : "dot hollow target",
         r: 4.5,
@@ -90,21 +95,23 @@ export function boundary(
   const text = textLine()
   const blind = lines.values.flat().filter((value) => !Number.isFinite(value)).length
   text.say(
-    words(known.length, mistakes) +
+    words(known.length, mistakes, name) +
+      lostOf(points.inputs.length - known.length, points.inputs.length) +
       (blind > 0 ? ` At ${blind} places the score is no finite number: nothing is drawn there.` : ""),
   )
   drawn.setAttribute("aria-label", `The boundary of the classifier and its points. ${text.root.textContent}`)
-  return figure("boundary", "Decision boundary", picture(drawn), text.root)
+  return figure("boundary", name ? `Decision boundary: ${name}` : "Decision boundary", picture(drawn), text.root)
 }
 
-function words(all: number, mistakes: number): string {
-  if (all === 0) return "No points: only what the classifier says."
+function words(all: number, mistakes: number, name?: string): string {
+  const lead = (letter: string) => (name ? `${name}: ${letter.toLowerCase()}` : letter)
+  if (all === 0) return `${lead("N")}o points to draw: only what the classifier says.`
   const share = number((100 * (all - mistakes)) / all, Number.isInteger((100 * mistakes) / all) ? 0 : 1)
   const wrong =
     mistakes === 0
       ? ""
       : ` The ${mistakes === 1 ? "one crossed out is" : `${mistakes} crossed out are`} on the wrong side.`
-  return `Right on ${all - mistakes} of ${all} points (${share} %): discs belong on the tinted side, rings on the other.${wrong}`
+  return `${lead("R")}ight on ${all - mistakes} of ${all} points (${share}\u00a0%): discs belong on the tinted side, rings on the other.${wrong}`
 }
 
 function scoreOf(score: Score): number {

@@ -2,14 +2,16 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 const subscripts = "₀₁₂₃₄₅₆₇₈₉"
 
 /**
- * A number as the site prints it: `digits` decimals (4), a proper minus, `×10ⁿ` where fixed decimals would show only
- * zeros or too many places; "not a number", "infinite" and "minus infinite" in words.
+ * A number as the site prints it: `digits` decimals (4, none from 1000 on), a proper minus, `×10ⁿ` where fixed decimals
+ * would show only zeros or too many places; "not a number", "infinite" and "minus infinite" in words.
  */
-export function number(x: number, digits = 4): string {
+export function number(x: number, digits = Math.abs(x) < 1000 ? 4 : 0): string {
   if (Number.isNaN(x)) return "not a number"
   if (!Number.isFinite(x)) return x > 0 ? "infinite" : "minus infinite"
   const size = Math.abs(x)
-  if (size >= 1e7 || (digits > 0 && size > 0 && size < 10 ** -digits)) return scientific(x)
+  // The dust of arithmetic does not make a hundredth less than a hundredth.
+  const least = (1 - 1e-9) * 10 ** -digits
+  if (size >= 1e7 || (digits > 0 && size > 0 && size < least)) return scientific(x)
   return minus(unsignedZero(x.toFixed(digits)))
 }
 

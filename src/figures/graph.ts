@@ -103,14 +103,14 @@ export function graph(value: Expression, options: GraphOptions = {}): Valued<HTM
   step = firstStep(options.step ?? "end", frames)
   const note = trouble === undefined ? null : html("p", { class: "figure-note" }, trouble)
   const parts = [view, scrub.root, line.root, pick.root, note, notFinite(nodes), nodeTable(nodes, sweep?.grads)]
-  const root = Object.assign(figure("graph", label, ...parts), { value: step })
+  const root = Object.assign(figure(sweep ? "graph" : "graph one-way", label, ...parts), { value: step })
   show()
   return root
 }
 
-/** One neuron just fits a column; a larger graph scrolls, so its wires may take their ease. */
+/** One neuron just fits a column; a larger graph scrolls, so its wires have room to climb beside the sums, not through them. */
 function room(count: number, bothWays: boolean): Room {
-  const [gap, level] = count > CROWD ? [24, 0] : [11, 40]
+  const [gap, level] = count > CROWD ? [36, 62] : [11, 40]
   return bothWays
     ? { lines: 3, sum: { width: 62, height: 48 }, wire: 5, gap, level }
     : { lines: 2, sum: { width: 24, height: 1 }, wire: 0, gap, level: 0 }

@@ -26,6 +26,9 @@ export function bowlsOf(points: Points, names: readonly string[] = []): Bowl[] {
 /** What the text line adds where points are missing: "" if every one of them has its place. */
 export function lackOf(bowls: readonly Bowl[]): string {
   if (bowls.length === 0) return " There are no points: only the curve is drawn."
-  const lost = bowls.filter(({ x, y }) => !Number.isFinite(x + y)).length
-  return lost === 0 ? "" : ` Not drawn, because a coordinate is no number: ${lost} of ${bowls.length} points.`
+  return lostOf(bowls.filter(({ x, y }) => !Number.isFinite(x + y)).length, bowls.length)
 }
+
+/** What the text line adds where `lost` of `all` points have no place: "" if none is lost. */
+export const lostOf = (lost: number, all: number): string =>
+  lost === 0 ? "" : ` Not drawn, because one of their numbers is NaN or infinite: ${lost} of ${all} points.`

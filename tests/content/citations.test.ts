@@ -38,7 +38,7 @@ beforeAll(() => void readBibliography(bibliography).get("olah2015")!.label, 60_0
 describe("a citation", () => {
   it("is a number that links to its reference, and says which work it is", async () => {
     expect(await page("Sum the paths [@olah2015].")).toContain(
-      'Sum the paths <span class="citation">[<a href="#ref-olah2015" id="cite-olah2015-1" role="doc-biblioref" aria-label="Reference 1: Olah, 2015">1</a>]</span>.',
+      'Sum the paths\u00a0<span class="citation">[<a href="#ref-olah2015" id="cite-olah2015-1" role="doc-biblioref" aria-label="Reference 1: Olah, 2015">1</a>]</span>.',
     )
   })
 
@@ -54,7 +54,7 @@ describe("a citation", () => {
 
   it("can name several works and a place in a work", async () => {
     const html = await page("See [@olah2015; @nielsen2015, chapter 2].")
-    expect(html.replace(/<[^>]+>/g, "")).toContain("See [1, 2, chapter 2].")
+    expect(html.replace(/<[^>]+>/g, "")).toContain("See\u00a0[1, 2, chapter 2].")
   })
 
   it("is left alone in code and in links", async () => {

@@ -25,8 +25,14 @@ describe("a decision boundary", () => {
     expect(drawn.querySelectorAll(".dot.hollow")).toHaveLength(2)
     expect(drawn.querySelectorAll(".wrong")).toHaveLength(1)
     expect(line(drawn)).toBe(
-      "Right on 4 of 5 points (80 %): discs belong on the tinted side, rings on the other. The one crossed out is on the wrong side.",
+      "Right on 4 of 5 points (80\u00a0%): discs belong on the tinted side, rings on the other. The one crossed out is on the wrong side.",
     )
+  })
+
+  test("says what it is of, where it has a name", () => {
+    const drawn = boundary(disc, points, { name: "Stopped in time" })
+    expect(line(drawn)).toMatch(/^Stopped in time: right on 4 of 5 points/)
+    expect(drawn.getAttribute("aria-label")).toBe("Decision boundary: Stopped in time")
   })
 
   test("runs where the score is 0", () => {
@@ -49,21 +55,29 @@ describe("a decision boundary", () => {
 
   test("says where there is no score, and that there are no points", () => {
     expect(line(boundary(() => Number.NaN, { inputs: [], targets: [] }, { resolution: 4 }))).toBe(
-      "No points: only what the classifier says. At 25 places the score is no finite number: nothing is drawn there.",
+      "No points to draw: only what the classifier says. At 25 places the score is no finite number: nothing is drawn there.",
     )
     expect(boundary(Math.log as never, points).outerHTML).not.toContain("NaN")
   })
 
-  test("draws one point, and leaves out a point that is no place", () => {
+  test("draws one point; leaves out, and says so, points that lack a number, without asking about them", () => {
     expect(boundary(disc, { inputs: [[0, 0]], targets: [1] }).querySelectorAll(".dot")).toHaveLength(1)
-    const spoiled = boundary(disc, {
+    const strict = (x: number, y: number) => {
+      if (!Number.isFinite(x + y)) throw new RangeError("expected numbers")
+      return disc(x, y)
+    }
+    const spoiled = boundary(strict, {
       inputs: [
         [0, Number.NaN],
         [1, 1],
+        [0.5, 0.5],
       ],
-      targets: [1, -1],
+      targets: [1, -1, Number.NaN],
     })
     expect(spoiled.querySelectorAll(".dot")).toHaveLength(1)
+    expect(line(spoiled)).toBe(
+      "Right on 1 of 1 points (100\u00a0%): discs belong on the tinted side, rings on the other. Not drawn, because one of their numbers is NaN or infinite: 2 of 3 points.",
+    )
   })
 
   test("refuses a wrong call in one sentence", () => {

@@ -9,12 +9,18 @@ describe("a printed number", () => {
     [-0.00001, "−1.0×10⁻⁵"],
     [0, "0.0000"],
     [-0, "0.0000"],
+    [12375.7728, "12376"],
     [2.04e18, "2.0×10¹⁸"],
     [Number.NaN, "not a number"],
     [Number.POSITIVE_INFINITY, "infinite"],
     [Number.NEGATIVE_INFINITY, "minus infinite"],
   ])("%d is %s", (x, text) => {
     expect(number(x)).toBe(text)
+  })
+
+  test("is not made smaller by the dust of its arithmetic", () => {
+    expect(number(0.21 - 0.2, 2)).toBe("0.01")
+    expect(number(0.0099, 2)).toBe("9.9×10⁻³")
   })
 
   test("in brief has no zeros at its end", () => {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest"
-import { apply, type Op, Value } from "../../src/engine/index.ts"
-import { number } from "../../src/figures/format.ts"
+import { apply, numericalGradient, type Op, Value } from "../../src/engine/index.ts"
+import { number, symbol } from "../../src/figures/format.ts"
 import type { Expression } from "../../src/figures/graph/expression.ts"
 import { graph } from "../../src/figures/index.ts"
 import { line, move, openPage, press, slider } from "./page.ts"
+import { loss, lossOf, names, start } from "./three-bowls.ts"
 
 const leaf = (label: string, data: number) => new Value(data, label)
 const named = (label: string, value: Value) => Object.assign(value, { label })
@@ -97,6 +98,12 @@ describe("the expression graph", { timeout: patience }, () => {
       expect(line(figure)).toMatch(/measured slope (\S+), gradient \S+: they agree\.$/)
       expect(Math.abs(parse(text(mark, ".slope").slice(7)) - parse(text(mark, ".grad")))).toBeLessThan(1.5e-4)
     }
+  })
+
+  test("shows at the knobs of the network what nudging them one by one measures", () => {
+    const figure = graph(lossOf(start))
+    const shown = names.map((name) => parse(text(markOf(figure, symbol(name)), ".grad")))
+    numericalGradient(loss, start).forEach((slope, i) => expect(shown[i]).toBeCloseTo(slope, 4))
   })
 
   test("restores every number when it is scrubbed to and fro", () => {
@@ -238,6 +245,39 @@ describe("the expression graph", { timeout: patience }, () => {
       )
       expect(boxes.some(({ left, top, bottom }) => near(left, end[0]) && end[1] > top && end[1] < bottom)).toBe(true)
       expect(start[0]).toBeLessThan(end[0])
+    }
+  })
+
+  test.each([
+    ["one neuron", () => neuron().L],
+    ["the loss on three bowls", bowls],
+    ["the loss of the network", () => lossOf(start)],
+  ])("leads no wire of %s through a card or through a sum that is shown with it", (_, build) => {
+    const figure = graph(build())
+    const cards = marks(figure).map((mark) => {
+      const [x = 0, y = 0] = numbers(mark.getAttribute("transform")!)
+      const [w, h] = ["width", "height"].map((name) => Number(mark.querySelector("rect")!.getAttribute(name)))
+      return { x, y, w: w! / 2, h: h! / 2 }
+    })
+    const wires = [...figure.querySelectorAll(".wire")].map((wire) => along(numbers(wire.getAttribute("d")!)))
+    for (const wire of wires) {
+      // Both of its own cards are touched at their edge alone.
+      for (const { x, y, w, h } of cards)
+        expect(wire.some((p) => Math.abs(p[0] - x) < w - 1 && Math.abs(p[1] - y) < h)).toBe(false)
+    }
+    const all = [...figure.querySelectorAll(".sum")]
+    for (let step = lastStep(figure); step > 0; step--) {
+      move(slider(figure, "Step"), step)
+      const now = all.flatMap((sum, i) => (sum.classList.contains("now") && sum.children.length > 0 ? [i] : []))
+      for (const [i, k] of now.flatMap((i) => now.map((k) => [i, k] as const))) {
+        const [x = 0, y = 0] = numbers(all[i]!.getAttribute("transform")!)
+        // Two lines of text above the wire, one below it.
+        const crossed = wires[k]!.filter(([px, py]) => {
+          const [dx, dy] = [Math.abs(px - x), py - y]
+          return dx < 27 && ((dy > -25 && dy < 1) || (dy > 10 && dy < 22))
+        })
+        expect(crossed).toEqual([])
+      }
     }
   })
 
@@ -395,3 +435,17 @@ describe("the expression graph, given something odd", () => {
 
 const parse = (shown: string): number => Number(shown.replace("−", "-"))
 const near = (a: number, b: number): boolean => Math.abs(a - b) < 0.2
+const numbers = (text: string): number[] => text.match(/[-\d.]+/g)!.map(Number)
+
+/** Points along a curve: its start, then three pairs of numbers for each piece. */
+function along([x0 = 0, y0 = 0, ...rest]: number[]): [number, number][] {
+  if (rest.length === 0) return []
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0, ...others] = rest
+  const piece = Array.from({ length: 51 }, (_, i): [number, number] => {
+    const [t, u] = [i / 50, 1 - i / 50]
+    const at = (a: number, b: number, c: number, d: number) =>
+      u * u * u * a + 3 * u * u * t * b + 3 * u * t * t * c + t * t * t * d
+    return [at(x0, x1, x2, x3), at(y0, y1, y2, y3)]
+  })
+  return [...piece, ...along([x3, y3, ...others])]
+}

@@ -44,6 +44,13 @@ describe("the nudge microscope", () => {
     expect(along(x2!)).toBeCloseTo(y2!, 1)
   })
 
+  test("names the nudge only where its end is inside the plot", () => {
+    const name = (x: number) =>
+      [...microscope(bowl, { ...options, x, h: 1 }).querySelectorAll("text")].find((text) => text.textContent === "h")!
+    expect(name(1).getAttribute("visibility")).toBe(null)
+    expect(name(2).getAttribute("visibility")).toBe("hidden")
+  })
+
   test("moves by its sliders and says so", () => {
     const figure = microscope(bowl, { ...options, x: 1, h: 1 })
     let heard = 0

@@ -1,9 +1,10 @@
-import { meanSquaredError, MLP, setParameters, SGD, threeBowls, threeBowlsStart } from "../../src/engine/index.ts"
+import { meanSquaredError, MLP, setParameters, SGD } from "../../src/engine/index.ts"
+import { threeBowls, threeBowlsStart, type Value } from "../../src/engine/index.ts"
 
 /** The Three Bowls as a chapter hands them to a figure, made with the real engine. */
 const net = new MLP(1, [2, 1])
 
-function lossOf(knobs: readonly number[]) {
+export function lossOf(knobs: readonly number[]): Value {
   setParameters(net.parameters(), knobs)
   return meanSquaredError(
     threeBowls.inputs.map((x) => net.forward(x)[0]!),
@@ -12,6 +13,8 @@ function lossOf(knobs: readonly number[]) {
 }
 
 export const names = ["w1", "b1", "w2", "b2", "v1", "v2", "c"]
+net.parameters().forEach((p, i) => (p.label = names[i]!))
+
 export const start = threeBowlsStart
 export const points = threeBowls
 export const loss = (knobs: readonly number[]): number => lossOf(knobs).data

@@ -81,7 +81,7 @@ export function secantView(f: (x: number) => number, { domain, labels, meanings,
     set(secant, { x1: x(from), x2: x(to), y1: on(from), y2: on(to), ...visible(solid) })
     set(run, { x1, x2, y1, y2: y1, ...visible(solid) })
     set(rise, { x1: x2, x2, y1, y2, ...visible(solid) })
-    set(runName, { x: (x1 + x2) / 2, y: y1, ...visible(wide) })
+    set(runName, { x: (x1 + x2) / 2, y: y1, ...visible(wide && inside(x2, y1)) })
     set(riseName, { x: x2 + (x2 > x1 ? 7 : -7), y: (y1 + y2) / 2, "text-anchor": x2 > x1 ? "start" : "end" })
     set(riseName, visible(wide && Math.abs(y2 - y1) > 20 && inside(x2, y2)))
     // A rising line leaves room above its left, a falling one above its right; at an edge the label goes below, opposite.

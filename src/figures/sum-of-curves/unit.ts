@@ -33,7 +33,8 @@ export function unitView(name: string, index: number, domain: Range) {
         ),
       ]),
     ),
-    cut(plot.left, plot.top - 8, plot.right - plot.left, plot.bottom - plot.top + 16, curve, dot),
+    cut(plot.left, plot.top - 8, plot.right - plot.left, plot.bottom - plot.top + 16, curve),
+    dot,
     svg("text", { class: "data halo curve-name", x: plot.left + 4, y: plot.top + 6 }, symbol(name)),
   )
   const draw = (f: (x: number) => number, at: number) => {

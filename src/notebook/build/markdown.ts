@@ -38,14 +38,27 @@ export function cellsPlugin({ fileURL }: PluginFactoryContext): MdastPluginDefin
 
 /** Sets every formula at build time. */
 export function mathPlugin({ fileURL }: PluginFactoryContext): MdastPluginDefinition {
-  const set = ({ value }: { value: string }, displayMode: boolean): never => {
+  const set = ({ value }: { value: string }, displayMode: boolean, mark = ""): never => {
     try {
-      return { raw: renderMath(value, displayMode), mdxExpressions: false } as never
+      return {
+        raw: renderMath(value + (mark && `\\mathclose{\\text{${mark}}}`), displayMode),
+        mdxExpressions: false,
+      } as never
     } catch (error) {
       throw mathError(fileURLToPath(fileURL!), value, (error as Error).message)
     }
   }
-  return { name: "math", math: (node) => set(node, true), inlineMath: (node) => set(node, false) }
+  return {
+    name: "math",
+    math: (node) => set(node, true),
+    // A comma after a formula is set with it: a browser may start a line between the two.
+    inlineMath(node, context) {
+      const next = context.parent(node).children[context.indexOf(node)! + 1]
+      const mark = next?.type === "text" ? /^[.,;:!?)]*/.exec(next.value)![0] : ""
+      if (next?.type === "text" && mark) context.setProperty(next, "value", next.value.slice(mark.length))
+      return set(node, false, mark)
+    },
+  }
 }
 
 /** The pipeline that renders a page knows no positions, so the formula is looked up in its file. */

@@ -12,9 +12,13 @@ export function withoutMeanings(tex: string): string {
     .replace(new RegExp(`\\\\(?:${one})(?=\\{)`, "g"), "")
 }
 
+/** A formula of so few signs stays on one line: `x = -1` is not torn apart. */
+const SHORT = 14
+
 /** A formula as HTML with MathML inside. Throws KaTeX's own error on a mistake. */
 export function renderMath(tex: string, displayMode: boolean): string {
-  return katex.renderToString(tex, {
+  const signs = tex.replace(/\\[a-z]+|[{}\s]/gi, "").length
+  const html = katex.renderToString(tex, {
     displayMode,
     output: "htmlAndMathml",
     throwOnError: true,
@@ -22,4 +26,5 @@ export function renderMath(tex: string, displayMode: boolean): string {
     trust: ({ command }) => command === "\\htmlClass",
     macros: { ...macros },
   })
+  return !displayMode && signs <= SHORT ? html.replace('class="katex"', 'class="katex short"') : html
 }
