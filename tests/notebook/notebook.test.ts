@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest"
+import { afterEach, describe, expect, it, vi } from "vitest"
 import { CellError } from "../../src/notebook/language/index.ts"
 import type { CellState } from "../../src/notebook/runtime/notebook.ts"
 import { ours, quiet, until } from "./books.ts"
@@ -239,6 +239,15 @@ describe("what this notebook does beyond Observable", () => {
         line,
         true,
       ])
+    })
+
+    it("charges no cell for the time of those before it, which run in the same task", async () => {
+      let now = 0
+      const clock = vi.spyOn(performance, "now").mockImplementation(() => ++now)
+      const spin = ";(() => { const end = performance.now() + 80\nwhile (performance.now() < end); })()"
+      await open({ a: `const a = 1\n${spin}`, b: `const b = a + 1\n${spin}`, c: `say(b + 1)\n${spin}` }, { limit: 150 })
+      clock.mockRestore()
+      expect([said(), book.failure("a"), book.failure("b"), book.failure("c")]).toEqual([["3"], null, null, null])
     })
 
     it("lets a replaced cell clean up with functions and loops, but not block", async () => {

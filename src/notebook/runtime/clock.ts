@@ -34,6 +34,11 @@ export class Clock {
     return now - this.#start
   }
 
+  /** A cell begins: what others did before it in this task is not its doing. */
+  begin(): void {
+    this.#start += this.elapsed()
+  }
+
   /** Resolves in a new task, after input and painting had their turn: a timer, unlike a message, leaves them time. */
   nextTask(): Promise<void> {
     return new Promise((resolve) => {

@@ -219,6 +219,7 @@ export class Notebook {
     stopped.catch(() => undefined)
     entry.stop = stop!
     cell.onState?.({ is: "running" })
+    this.clock.begin()
     const result = cell.body(scope, ...values.slice(0, inputs.length))
     if (!(result instanceof Promise)) {
       entry.stop = null
