@@ -1,4 +1,5 @@
 import definitions from "virtual:definitions"
+import { layOutTheRest } from "./arrival.ts"
 
 const article = document.querySelector<HTMLElement>(".prose")!
 const chapter = document.documentElement.dataset["chapter"]!
@@ -13,7 +14,11 @@ const idle = new Promise<void>((resolve) => {
   else setTimeout(resolve, 200)
 })
 
-void Promise.race([idle, acted]).then(async () => {
+void Promise.race([idle, acted])
+  .then(comeAlive)
+  .then(() => layOutTheRest(article))
+
+async function comeAlive(): Promise<void> {
   const load = definitions[chapter]
   if (!load || !document.querySelector(".menu")) {
     document.documentElement.dataset["alive"] = ""
@@ -35,7 +40,7 @@ void Promise.race([idle, acted]).then(async () => {
     portables: async (engine) => (await import("./portables.ts")).portables(engine),
   })
   document.documentElement.dataset["alive"] = ""
-})
+}
 
 const progress = document.querySelector<HTMLElement>(".progress")!
 const showProgress = (): void => {

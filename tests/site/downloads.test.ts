@@ -98,7 +98,7 @@ describe("a chapter that is downloaded", () => {
       { encoding: "utf8" },
     )
     expect(status, stderr).toBe(0)
-    const server = await serve("/", join(folder, "dist"))
+    const server = await serve("/", { folder: join(folder, "dist") })
     try {
       const katex = join(root, "node_modules/katex/dist")
       await page.route(/^https:\/\/cdn\.jsdelivr\.net\/npm\/katex/, (route) => {

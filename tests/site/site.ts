@@ -39,18 +39,32 @@ const types: Record<string, string> = {
   ".wasm": "application/wasm",
 }
 
-/** Serves a folder under a base path, on a port that is free. */
-export function serve(base: Base, folder = builds[base]): Promise<Server> {
+/**
+ * Serves a folder under a base path, on a port that is free: a built site if not said. `script` is run at the head of every
+ * page, before anything of the page itself.
+ */
+export function serve(
+  base: Base,
+  { folder = builds[base], script }: { folder?: string; script?: string } = {},
+): Promise<Server> {
   if (!existsSync(folder)) throw new Error(`${folder} is not there: run npm test, which builds it.`)
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url!, "http://localhost").pathname)
+    if (script && path === "/first.js")
+      return void response.writeHead(200, { "content-type": types[".js"] }).end(script)
     const inside = path.startsWith(base) ? path.slice(base.length) : null
     const file =
       inside === null ? null : join(folder, inside.endsWith("/") || inside === "" ? `${inside}index.html` : inside)
     if (!file || !existsSync(file)) return void response.writeHead(404).end()
+    const type = types[extname(file)] ?? "application/octet-stream"
+    const body = readFileSync(file)
     response
-      .writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" })
-      .end(readFileSync(file))
+      .writeHead(200, { "content-type": type })
+      .end(
+        script && extname(file) === ".html"
+          ? body.toString().replace("<head>", '<head><script src="/first.js"></script>')
+          : body,
+      )
   })
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)))
 }

@@ -4,7 +4,7 @@ import type { CellError } from "../language/error.ts"
 import { Notebook, type Body, type CellState, type Library } from "../runtime/notebook.ts"
 import { Output } from "../runtime/output.ts"
 import { Motion } from "./motion.ts"
-import { frameOf, showError, showLog, showStanding, type Frame } from "./frame.ts"
+import { frameOf, keepFocus, showError, showLog, showStanding, type Frame } from "./frame.ts"
 
 /** A cell as the build shipped it. */
 export interface ShippedCell extends Omit<Definition, "body" | "assertions"> {
@@ -122,7 +122,9 @@ export class Chapter {
 
   /** Says something about the whole chapter, at the foot of the window; a choice that returns false keeps it open. */
   tell(text: string, choices: Record<string, () => boolean> = {}): void {
-    document.querySelector(".told")?.remove()
+    const menu = document.querySelector<HTMLElement>(".menu")!
+    const back = menu.querySelector("summary")
+    keepFocus(back, () => document.querySelector(".told")?.remove())
     const box = document.createElement("div")
     box.className = "told"
     box.setAttribute("role", "region")
@@ -134,12 +136,12 @@ export class Chapter {
       button.type = "button"
       button.textContent = label
       button.addEventListener("click", () => {
-        if (choose()) box.remove()
+        if (choose()) keepFocus(back, () => box.remove())
       })
       return button
     })
     box.append(words, ...buttons)
-    document.querySelector(".menu")!.after(box)
+    menu.after(box)
     this.announce(text)
   }
 

@@ -231,9 +231,12 @@ export class Editing {
 
 /** Reads from an error's stack where in a cell it was thrown, in Chromium's, Firefox's and WebKit's way of writing it. */
 function thrownAt(error: unknown, url: string, locate: (position: Position) => Position): Position | undefined {
-  const stack = error instanceof Error ? (error.stack ?? "") : ""
+  if (!(error instanceof Error)) return undefined
+  const { stack = "", line: ownLine, column: ownColumn = 1 } = error as Error & { line?: number; column?: number }
   const [, line, column] = new RegExp(`${url.replaceAll(".", "\\.")}:(\\d+):(\\d+)`).exec(stack) ?? []
-  return line ? locate({ line: Number(line), column: Number(column) }) : undefined
+  if (line) return locate({ line: Number(line), column: Number(column) })
+  // WebKit does not name evaluated code in a stack; the error itself tells its place.
+  return ownLine && /^[^@\n]*@(\n|$)/.test(stack) ? locate({ line: ownLine, column: ownColumn }) : undefined
 }
 
 /** The name or the module that an error is about. */

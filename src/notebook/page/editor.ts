@@ -60,6 +60,8 @@ export function createEditor({
       syntaxHighlighting(colours),
       EditorView.contentAttributes.of({
         "aria-label": `${label}. Shift+Enter runs it, Escape leaves it.`,
+        // The cell is the stop of the Tab key; Enter leads from there into the code, and Escape back.
+        tabindex: "-1",
         autocapitalize: "off",
         spellcheck: "false",
       }),

@@ -64,17 +64,26 @@ export function showStanding({ root, buttons }: Frame, { run, isPending, differs
   const status = root.querySelector(".cell-status")!
   const text = words.join(" · ")
   if (status.textContent !== text) status.textContent = text
-  buttons.stop.hidden = run !== "running"
-  buttons.reset.hidden = !differs
-  buttons.compare.hidden = !differs
-  buttons.undo.hidden = !canUndo
+  keepFocus(buttons.run, () => {
+    buttons.stop.hidden = run !== "running"
+    buttons.reset.hidden = !differs
+    buttons.compare.hidden = !differs
+    buttons.undo.hidden = !canUndo
+  })
+}
+
+/** Makes a change to the page; where it takes away what has the focus, the focus goes to `next` and is not lost. */
+export function keepFocus(next: HTMLElement | null | undefined, change: () => void): void {
+  const focused = document.activeElement
+  change()
+  if (focused instanceof HTMLElement && (!focused.isConnected || focused.hidden)) next?.focus({ preventScroll: true })
 }
 
 /** Shows what went wrong under a cell, or clears it. */
-export function showError({ root, name }: Frame, error: CellError | null, extend?: () => void): void {
+export function showError({ root, name, buttons }: Frame, error: CellError | null, extend?: () => void): void {
   const old = root.querySelector(".cell-error")
   if (!error) {
-    old?.remove()
+    keepFocus(buttons.run, () => old?.remove())
     return
   }
   const box = document.createElement("div")
@@ -97,7 +106,7 @@ export function showError({ root, name }: Frame, error: CellError | null, extend
     button.addEventListener("click", extend)
     box.append(button)
   }
-  if (old) old.replaceWith(box)
+  if (old) keepFocus(buttons.run, () => old.replaceWith(box))
   else root.querySelector(".cell-output")!.after(box)
 }
 
@@ -129,8 +138,8 @@ export interface Notice {
   choices: Record<string, () => void>
 }
 
-export function showNotice({ root }: Frame, notice: Notice | null): void {
-  root.querySelector(".cell-notice")?.remove()
+export function showNotice({ root, code }: Frame, notice: Notice | null): void {
+  keepFocus(code, () => root.querySelector(".cell-notice")?.remove())
   if (!notice) return
   const box = document.createElement("div")
   box.className = "cell-notice"
@@ -141,8 +150,7 @@ export function showNotice({ root }: Frame, notice: Notice | null): void {
     button.type = "button"
     button.textContent = label
     button.addEventListener("click", () => {
-      box.remove()
-      root.querySelector<HTMLElement>(".cell-code")?.focus({ preventScroll: true })
+      keepFocus(code, () => box.remove())
       choose()
     })
     return button

@@ -1,4 +1,4 @@
-import type { Frame } from "./frame.ts"
+import { keepFocus, type Frame } from "./frame.ts"
 
 /** When a cell that changes by itself may go on: while it is in view, and where less motion is wished only once asked. */
 export class Motion {
@@ -22,7 +22,7 @@ export class Motion {
         "click",
         () => {
           this.#isAsked = true
-          play.hidden = true
+          keepFocus(this.#frame.buttons.run, () => (play.hidden = true))
           resolve()
         },
         { once: true },

@@ -69,9 +69,11 @@ async function through(
   written.catch(() => undefined)
   const parts: Uint8Array[] = []
   let length = 0
-  for await (const part of stream.readable as unknown as AsyncIterable<Uint8Array>) {
-    parts.push(part)
-    if ((length += part.length) > limit) throw new RangeError("too long")
+  // Not every browser can loop over a stream.
+  const reader = (stream.readable as ReadableStream<Uint8Array>).getReader()
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+    parts.push(value!)
+    if ((length += value!.length) > limit) throw new RangeError("too long")
   }
   const whole = new Uint8Array(length)
   let at = 0

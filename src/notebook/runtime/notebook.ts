@@ -2,7 +2,7 @@ import { Runtime, type Module, type Variable } from "@observablehq/runtime"
 import { CellError, type Position } from "../language/error.ts"
 import type { Definition } from "../language/index.ts"
 import { checkpoints, type Checkpoints } from "./checkpoints.ts"
-import { Clock, Stopped } from "./clock.ts"
+import { breath, Clock, Stopped } from "./clock.ts"
 import { explain } from "./errors.ts"
 import { follow, paced } from "./generators.ts"
 import type { Output } from "./output.ts"
@@ -219,8 +219,11 @@ export class Notebook {
     stopped.catch(() => undefined)
     entry.stop = stop!
     cell.onState?.({ is: "running" })
-    this.clock.begin()
-    const result = cell.body(scope, ...values.slice(0, inputs.length))
+    const begin = (): unknown => {
+      this.clock.begin()
+      return cell.body(scope, ...values.slice(0, inputs.length))
+    }
+    const result = this.#mayWait(cell) ? this.#later(entry, run, begin) : begin()
     if (!(result instanceof Promise)) {
       entry.stop = null
       this.#clearIfSilent(entry, run)
@@ -230,6 +233,17 @@ export class Notebook {
       if (entry.stop === stop) entry.stop = null
       this.#clearIfSilent(entry, run)
     })
+  }
+
+  /** Nobody waits for a cell that shows already what it will show: the page comes alive in short tasks, not in one. */
+  #mayWait({ output }: LiveCell): boolean {
+    return output.isBuilt && this.clock.elapsed() > breath
+  }
+
+  async #later(entry: Entry, run: number, begin: () => unknown): Promise<unknown> {
+    await this.clock.nextTask()
+    if (entry.run !== run) throw new Stopped(1, "asked")
+    return paced(await begin(), entry.cell.mayAdvance)
   }
 
   /** A run that displayed nothing leaves nothing of the run before it. */

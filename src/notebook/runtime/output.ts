@@ -118,7 +118,7 @@ function handOver(from: Control[], to: Control[], focused: number): void {
       live.checked = old.checked
     } else if (
       old instanceof HTMLInputElement
-        ? old.value !== old.defaultValue && old.type !== "number"
+        ? old.value !== old.defaultValue && old.value !== live.value && old.type !== "number"
         : old.value !== live.value
     ) {
       live.value = old.value
