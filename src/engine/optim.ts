@@ -26,7 +26,11 @@ abstract class Optimizer {
   step(): void {
     this.checkRate()
     this.steps++
-    this.parameters.forEach((p, i) => (p.data -= this.learningRate * this.direction(p, i)))
+    const { parameters, learningRate } = this
+    for (let i = 0; i < parameters.length; i++) {
+      const p = parameters[i]!
+      p.data -= learningRate * this.direction(p, i)
+    }
   }
 
   /** Sets the gradients of all parameters to 0, as each step of training must before `backward()`. */
@@ -50,15 +54,16 @@ export interface SGDOptions {
 /** Gradient descent with momentum: v ← momentum · v + g, p ← p − learningRate · v. (Polyak, 1964, as in PyTorch's SGD.) */
 export class SGD extends Optimizer {
   readonly momentum: number
-  readonly #v: number[]
+  readonly #v: Float64Array
 
   constructor(parameters: readonly Value[], { learningRate = 0.001, momentum = 0 }: SGDOptions = {}) {
     super(parameters, learningRate)
     this.momentum = expectShare("momentum", momentum)
-    this.#v = parameters.map(() => 0)
+    this.#v = new Float64Array(parameters.length)
   }
 
   protected direction(p: Value, i: number): number {
+    if (this.momentum === 0) return p.grad
     return (this.#v[i] = this.momentum * this.#v[i]! + p.grad)
   }
 }
@@ -85,8 +90,8 @@ export class Adam extends Optimizer {
   readonly betas: readonly [number, number]
   readonly eps: number
   readonly weightDecay: number
-  readonly #m: number[]
-  readonly #s: number[]
+  readonly #m: Float64Array
+  readonly #s: Float64Array
 
   constructor(parameters: readonly Value[], options: AdamOptions = {}) {
     const { learningRate = 0.001, betas = [0.9, 0.999], eps = 1e-8, weightDecay = 0 } = options
@@ -94,8 +99,8 @@ export class Adam extends Optimizer {
     this.betas = [expectShare("betas[0]", betas[0]), expectShare("betas[1]", betas[1])]
     this.eps = expectSize("eps", eps)
     this.weightDecay = expectSize("weightDecay", weightDecay)
-    this.#m = parameters.map(() => 0)
-    this.#s = parameters.map(() => 0)
+    this.#m = new Float64Array(parameters.length)
+    this.#s = new Float64Array(parameters.length)
   }
 
   protected direction(p: Value, i: number): number {

@@ -30,9 +30,8 @@ export function loadParameters(parameters: readonly Value[], numbers: Float64Arr
 /** Adds the gradients in memory to those of the parameters, unless one of them is NaN. */
 export function handOver(parameters: readonly Value[], numbers: Float64Array): boolean {
   const { length } = parameters
-  const gradients = numbers.subarray(length, 2 * length)
-  if (gradients.includes(NaN)) return false
-  for (let k = 0; k < length; k++) parameters[k]!.grad += gradients[k]!
+  for (let k = length; k < 2 * length; k++) if (Number.isNaN(numbers[k])) return false
+  for (let k = 0; k < length; k++) parameters[k]!.grad += numbers[length + k]!
   return true
 }
 

@@ -20,8 +20,18 @@ export class Bytes {
 
   /** A whole number: seven bits a byte, the lowest first; the eighth bit says that more follow. */
   unsigned(value: number): void {
-    for (; value > 127; value >>>= 7) this.byte((value & 127) | 128)
-    this.byte(value)
+    this.put(0, value, 0)
+  }
+
+  /** The lowest `count` bytes of a number, the lowest first, then a whole number: one call for what there is most of. */
+  protected put(bytes: number, value: number, count: number): void {
+    if (this.length + 10 > this.room.length) this.grow(10)
+    const { room } = this
+    let at = this.length
+    for (let i = 0; i < count; i++, bytes >>>= 8) room[at++] = bytes
+    for (; value > 127; value >>>= 7) room[at++] = (value & 127) | 128
+    room[at++] = value
+    this.length = at
   }
 
   float64(value: number): void {

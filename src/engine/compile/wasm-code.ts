@@ -12,25 +12,24 @@ export const stride = 2
 const seed = 3
 export const first = 4
 
+/** After a load or a store: its address is a multiple of 2³ bytes. */
+const aligned = 0x300
+
 /** Instructions to append to. */
 export class Code extends Bytes {
   /** Gets or sets a local variable. */
   local(instruction: number, index: number): void {
-    this.byte(instruction)
-    this.unsigned(index)
+    this.put(instruction, index, 1)
   }
 
   /** Pushes the address that `memory` counts from. */
   address(ofRow: boolean): void {
-    this.byte(ofRow ? op.getLocal : op.constI32)
-    this.byte(ofRow ? row : 0)
+    this.put(ofRow ? op.getLocal : op.constI32, ofRow ? row : 0, 1)
   }
 
   /** Loads or stores number `index` from an address. */
   memory(instruction: number, index: number): void {
-    this.byte(instruction)
-    this.byte(3) // at a multiple of 2³ bytes
-    this.unsigned(8 * index)
+    this.put(instruction | aligned, 8 * index, 2)
   }
 
   number(value: number): void {
@@ -50,6 +49,12 @@ export class Code extends Bytes {
   formula(e: Expr, setting = -1): void {
     const { a, b, value, local } = e
     if (local >= 0 && local !== setting) return this.local(op.getLocal, first + local)
+    const arithmetic = op.arithmetic[e.op]
+    if (arithmetic !== undefined) {
+      this.formula(a!)
+      if (b) this.formula(b)
+      return this.byte(arithmetic)
+    }
     switch (e.op) {
       case "seed":
         return this.local(op.getLocal, seed)
@@ -75,15 +80,6 @@ export class Code extends Bytes {
     }
     this.formula(a!)
     if (b) this.formula(b)
-    switch (e.op) {
-      case "exp":
-      case "log":
-      case "tanh":
-      case "pow":
-        this.byte(op.call)
-        return this.byte(imports.indexOf(e.op))
-      default:
-        return this.byte(op.arithmetic[e.op])
-    }
+    this.local(op.call, imports.indexOf(e.op as (typeof imports)[number]))
   }
 }

@@ -30,4 +30,12 @@ export const lessF64 = 0x63
 export const greaterF64 = 0x64
 export const addF64 = 0xa0
 
-export const arithmetic = { neg: 0x9a, "+": addF64, "-": 0xa1, "*": 0xa2, "/": 0xa3, max: 0xa5 } as const
+/** Operations on the numbers on the stack, by the names of `Arithmetic`; the others are calls, or more than one instruction. */
+export const arithmetic: Readonly<Partial<Record<string, number>>> = {
+  neg: 0x9a,
+  "+": addF64,
+  "-": 0xa1,
+  "*": 0xa2,
+  "/": 0xa3,
+  max: 0xa5,
+}
