@@ -11,7 +11,7 @@ import { cellsPlugin, features, mathPlugin, notebook, typeFilesPlugin } from "./
 
 const root = fileURLToPath(new URL(".", import.meta.url))
 
-/** A variable font from its package, served by the site itself. */
+/** A font from its package, served by the site itself. */
 const font = (name, cssVariable, fallbacks, files) => ({
   provider: fontProviders.local(),
   name,
@@ -19,7 +19,7 @@ const font = (name, cssVariable, fallbacks, files) => ({
   fallbacks,
   options: {
     variants: Object.entries(files).map(([style, [file, weight]]) => ({
-      src: [`@fontsource-variable/${file}`],
+      src: [`@fontsource${file}`],
       weight,
       style,
     })),
@@ -41,14 +41,14 @@ export default defineConfig({
   },
   fonts: [
     font("Newsreader", "--font-serif", ["Georgia", "serif"], {
-      normal: ["newsreader/files/newsreader-latin-wght-normal.woff2", "200 800"],
-      italic: ["newsreader/files/newsreader-latin-wght-italic.woff2", "200 800"],
+      normal: ["-variable/newsreader/files/newsreader-latin-wght-normal.woff2", "200 800"],
+      italic: ["/newsreader/files/newsreader-latin-400-italic.woff2", "400"],
     }),
     font("Instrument Sans", "--font-sans", ["Arial", "sans-serif"], {
-      normal: ["instrument-sans/files/instrument-sans-latin-wght-normal.woff2", "400 700"],
+      normal: ["-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2", "400 700"],
     }),
     font("JetBrains Mono", "--font-mono", ["Courier New", "monospace"], {
-      normal: ["jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2", "100 800"],
+      normal: ["/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2", "400"],
     }),
   ],
   build: { inlineStylesheets: "never" },

@@ -35,3 +35,9 @@ export function contentPolicy(inline: string): string {
     "form-action 'none'",
   ].join("; ")
 }
+
+/** Which faces a chapter begins with besides those of every page: they are asked for before the first line is laid out. */
+export function facesOf(body: string): { italic: boolean; mono: boolean; formulas: boolean } {
+  const start = body.slice(0, 5000)
+  return { italic: /^> |(?<![*\w])\*[^\s*]/m.test(start), mono: start.includes("`"), formulas: start.includes("$") }
+}
