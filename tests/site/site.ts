@@ -123,7 +123,7 @@ export function useSite(): {
   }
 }
 
-/** Waits until the page's cells are alive. */
+/** Waits until the page's cells are alive, and all of it is laid out. */
 export async function alive(page: Page): Promise<void> {
-  await page.waitForSelector("html[data-alive]")
+  await page.waitForSelector("html[data-alive]:not([data-arriving])")
 }
