@@ -125,6 +125,26 @@ describe("a change that a reader made", () => {
   })
 })
 
+describe("a storage that is full", () => {
+  it("is told of once, and the change works for this visit", async () => {
+    const { page } = await site.visit("derivatives/")
+    await page.addInitScript(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("full", "QuotaExceededError")
+      }
+    })
+    await page.reload()
+    await alive(page)
+    await run(page, "nudge", half)
+    await output(page, "nudge", "6.5").waitFor()
+    expect(await told(page).textContent()).toContain("full")
+    await told(page).getByRole("button", { name: "Close" }).click()
+    await run(page, "nudge", half.replace("0.5", "1"))
+    await output(page, "nudge", "7").waitFor()
+    expect(await told(page).count()).toBe(0)
+  })
+})
+
 describe("a link with changes", () => {
   async function makeLink(): Promise<string> {
     const page = await open("derivatives/", { permissions: ["clipboard-read", "clipboard-write"] })

@@ -3,6 +3,7 @@ import type { Manuscript, Portable } from "../export/book.ts"
 import type { CellError } from "../language/error.ts"
 import { Notebook, type Body, type CellState, type Library } from "../runtime/notebook.ts"
 import { Output } from "../runtime/output.ts"
+import { logLine } from "./log.ts"
 import { Motion } from "./motion.ts"
 import { frameOf, keepFocus, showError, showLog, showStanding, type Frame } from "./frame.ts"
 
@@ -102,7 +103,7 @@ export class Chapter {
         this.#onState(cell, state, output)
       },
       onLog: (values, level) => {
-        showLog(frame, `${level === "log" ? "" : `${level}: `}${values.map(String).join(" ")}`)
+        showLog(frame, logLine(values, level))
       },
     })
   }

@@ -7,6 +7,7 @@ import { createEditor, type Editor } from "./editor.ts"
 import { EngineError, evaluateEngine } from "./engine.ts"
 import { showError, showNotice } from "./frame.ts"
 import { hash, Store } from "./store.ts"
+import { lastVisitBroke, onLeft } from "./visits.ts"
 import { Typing } from "./typing.ts"
 
 /** What a reader does to the cells of a chapter: opens, changes, runs, compares, resets them; and what is kept of it. */
@@ -18,6 +19,8 @@ export class Editing {
   readonly #typing = new Typing(() =>
     [...this.chapter.cells].map(([name, { kind, text }]) => ({ kind, name, source: text })),
   )
+  /** Nothing runs by itself after a visit that broke. */
+  readonly #mayRun = !lastVisitBroke()
   #engineIsChanged = false
 
   constructor(chapter: Chapter) {
@@ -30,6 +33,13 @@ export class Editing {
     chapter.onSettled = (cell) => {
       if (cell.ran !== cell.frame.original) this.#keep(cell)
     }
+    // A change that takes the page away, or the cell out of the page, does not do so again at every visit.
+    addEventListener("pagehide", () => {
+      for (const cell of this.edited) if (!cell.frame.root.isConnected) this.#keep(cell, false)
+    })
+    onLeft(() => {
+      for (const cell of this.edited) this.#keep(cell, false)
+    })
     addEventListener("storage", ({ key, newValue }) => {
       const cell = this.chapter.cells.get(this.#store.cellOf(key) ?? "")
       if (cell && newValue !== null) this.#offerFromOtherTab(cell)
@@ -49,10 +59,10 @@ export class Editing {
       if (!cell || !edit || edit.text === cell.frame.original) continue
       if (edit.original !== hash(cell.frame.original)) {
         this.#ask(cell, "The article has changed here since you changed it.", edit.text, {
-          "Keep mine": () => this.#bring(cell, edit.text, edit.hasRun),
+          "Keep mine": () => this.#bring(cell, edit.text, edit.hasRun && this.#mayRun),
           "Take the article's": () => this.#store.delete(name),
         })
-      } else this.#bring(cell, edit.text, edit.hasRun)
+      } else this.#bring(cell, edit.text, edit.hasRun && this.#mayRun)
     }
   }
 

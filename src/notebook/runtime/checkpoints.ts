@@ -8,6 +8,8 @@ export interface RunState {
   isReplaced(): boolean
   /** How long code that cannot wait may block the page, in milliseconds. */
   longest: number
+  /** Called when code was stopped because it blocked the page. */
+  onBlocked(stopped: Stopped): void
 }
 
 /** What the compiler's checkpoints call in loops and functions, so that no cell freezes the page. */
@@ -19,7 +21,7 @@ export interface Checkpoints {
   breathe(line: number): Promise<void>
 }
 
-export function checkpoints(clock: Clock, { isStale, isReplaced, longest }: RunState): Checkpoints {
+export function checkpoints(clock: Clock, { isStale, isReplaced, longest, onBlocked }: RunState): Checkpoints {
   const pace = new Pace()
   let hasBlocked = false
   let replacedAt = Infinity
@@ -32,7 +34,10 @@ export function checkpoints(clock: Clock, { isStale, isReplaced, longest }: RunS
       // What was replaced may clean up after itself, and do nothing longer.
       if (isReplaced()) replacedAt = Math.min(replacedAt, elapsed)
       hasBlocked = elapsed > longest || elapsed - replacedAt > breath
-      if (hasBlocked) throw new Stopped(line, "blocked")
+      if (!hasBlocked) return
+      const stopped = new Stopped(line, "blocked")
+      onBlocked(stopped)
+      throw stopped
     },
     late(line) {
       if (isStale()) throw new Stopped(line, "asked")

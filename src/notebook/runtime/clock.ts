@@ -17,6 +17,7 @@ export const breath = 12
 /** How long the task that is running now has run: the time since the page last could react, in milliseconds. */
 export class Clock {
   #start = 0
+  #task = 0
   readonly #channel = new MessageChannel()
 
   constructor() {
@@ -28,7 +29,7 @@ export class Clock {
   elapsed(): number {
     const now = performance.now()
     if (this.#start === 0) {
-      this.#start = now
+      this.#start = this.#task = now
       this.#channel.port2.postMessage(null)
     }
     return now - this.#start
@@ -37,6 +38,11 @@ export class Clock {
   /** A cell begins: what others did before it in this task is not its doing. */
   begin(): void {
     this.#start += this.elapsed()
+  }
+
+  /** How long the task has run, whoever's doing it is. */
+  whole(): number {
+    return this.elapsed() + this.#start - this.#task
   }
 
   /** Resolves in a new task, after input and painting had their turn: a timer, unlike a message, leaves them time. */

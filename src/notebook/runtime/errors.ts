@@ -10,7 +10,16 @@ export interface ErrorContext {
 }
 
 /** Says any error that a cell can meet in words: what happened, and what to do. */
-export function explain(error: unknown, { names, position }: ErrorContext): CellError {
+export function explain(error: unknown, context: ErrorContext): CellError {
+  try {
+    return words(error, context)
+  } catch {
+    // Even to look at it throws: a Proxy, or an object without a prototype.
+    return new CellError("This cell threw something that cannot be shown", "Throw an Error instead.", context.position)
+  }
+}
+
+function words(error: unknown, { names, position }: ErrorContext): CellError {
   if (error instanceof CellError) return error
   if (error instanceof Stopped) {
     return error.reason === "asked"

@@ -237,7 +237,7 @@ export class Notebook {
 
   /** Nobody waits for a cell that shows already what it will show: the page comes alive in short tasks, not in one. */
   #mayWait({ output }: LiveCell): boolean {
-    return output.isBuilt && this.clock.elapsed() > breath
+    return output.isBuilt && this.clock.whole() > breath
   }
 
   async #later(entry: Entry, run: number, begin: () => unknown): Promise<unknown> {
@@ -258,6 +258,10 @@ export class Notebook {
     const { cell } = entry
     const isReplaced = (): boolean => this.#entries.get(cell.name) !== entry
     const isStale = (): boolean => entry.run !== run || isReplaced()
+    // What a cell left behind, a timer for example, fails where nobody waits for it.
+    const onBlocked = (stopped: Stopped): void => {
+      if (!isStale() && entry.stop === null) this.#fail(entry, stopped)
+    }
     const display = <T>(value: T): T => {
       if (isStale()) throw new Stopped(1, "asked")
       if (this.#shown.get(cell.output) !== run) cell.output.clear()
@@ -276,7 +280,7 @@ export class Notebook {
       console: { log: log("log"), info: log("info"), warn: log("warn"), error: log("error"), debug: log("debug") },
       module: (name) => modules.get(name),
       later: (name) => Promise.resolve(modules.get(name)),
-      ...checkpoints(this.clock, { isStale, isReplaced, longest: cell.limit ?? limit }),
+      ...checkpoints(this.clock, { isStale, isReplaced, onBlocked, longest: cell.limit ?? limit }),
       assert: (index, value) => {
         cell.onAssert?.(index, value)
         return value
