@@ -48,7 +48,8 @@ export function deadLinks(folder: string, pathname: string, base: string): { hre
 }
 
 function readPage(folder: string, pathname: string): string {
-  return readFileSync(join(folder, pathname, "index.html"), "utf8")
+  const file = /^404\/?$/.test(pathname) ? "404.html" : join(pathname, "index.html")
+  return readFileSync(join(folder, file), "utf8")
 }
 
 function mistake(root: string, pathname: string, href: string, why: string): Error {

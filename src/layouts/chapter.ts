@@ -7,6 +7,13 @@ export function addressOf(id: string): string {
   return /\.\w+$/.test(id) ? base + id : `${base}${id}/`
 }
 
+/** What every page runs before it is drawn: the theme that its reader chose. */
+export const themeScript = `const { dataset } = document.documentElement
+try {
+  const theme = localStorage.getItem("theme")
+  if (theme === "light" || theme === "dark") dataset.theme = theme
+} catch {}`
+
 /** How long a chapter takes: its words at 220 a minute, and twenty seconds to predict and look at each cell. */
 export function readingMinutes(body: string): number {
   const cells = body.match(/^```ts cell/gm)?.length ?? 0

@@ -1,5 +1,6 @@
 import definitions from "virtual:definitions"
 import { layOutTheRest } from "./arrival.ts"
+import { letKeysScroll } from "./scrollers.ts"
 
 const article = document.querySelector<HTMLElement>(".prose")!
 const chapter = document.documentElement.dataset["chapter"]!
@@ -17,6 +18,9 @@ const idle = new Promise<void>((resolve) => {
 void Promise.race([idle, acted])
   .then(comeAlive)
   .then(() => layOutTheRest(article))
+  .then(() => {
+    letKeysScroll(article)
+  })
 
 async function comeAlive(): Promise<void> {
   const load = definitions[chapter]

@@ -11,10 +11,14 @@ interface Violation {
   nodes: { html: string; failureSummary: string }[]
 }
 
-describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
-  it.each(chapters)("axe finds nothing wrong with %s", async (chapter) => {
-    const { page } = await site.visit(pathOf(chapter), { colorScheme })
-    await alive(page)
+describe.each([
+  ["in light", { colorScheme: "light" }],
+  ["in dark", { colorScheme: "dark" }],
+  ["on a phone", { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }],
+] as const)("%s", (_, options) => {
+  it.each([...chapters, "404"])("axe finds nothing wrong with %s", async (chapter) => {
+    const { page } = await site.visit(chapter === "404" ? "404.html" : pathOf(chapter), options)
+    if (chapter !== "404") await alive(page)
     await page.evaluate(axe)
     const violations = await page.evaluate(async () => {
       const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }

@@ -9,7 +9,6 @@ const keep = "const h = 0.01\nconst rise = 1\nconst slope = 2\n"
 async function open(path = "derivatives/", options = {}): Promise<Page> {
   const { page } = await site.visit(path, options)
   await alive(page)
-  await page.waitForSelector("html:not([data-arriving])")
   return page
 }
 

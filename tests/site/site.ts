@@ -36,6 +36,8 @@ const types: Record<string, string> = {
   ".woff2": "font/woff2",
   ".json": "application/json",
   ".xml": "application/xml",
+  ".png": "image/png",
+  ".txt": "text/plain; charset=utf-8",
   ".wasm": "application/wasm",
 }
 
@@ -55,7 +57,10 @@ export function serve(
     const inside = path.startsWith(base) ? path.slice(base.length) : null
     const file =
       inside === null ? null : join(folder, inside.endsWith("/") || inside === "" ? `${inside}index.html` : inside)
-    if (!file || !existsSync(file)) return void response.writeHead(404).end()
+    if (!file || !existsSync(file)) {
+      const missing = readFileSync(join(folder, "404.html"))
+      return void response.writeHead(404, { "content-type": types[".html"] }).end(missing)
+    }
     const type = types[extname(file)] ?? "application/octet-stream"
     const body = readFileSync(file)
     response

@@ -1,0 +1,20 @@
+import { getCollection } from "astro:content"
+import rss from "@astrojs/rss"
+import type { APIContext } from "astro"
+import { addressOf } from "../layouts/chapter.ts"
+
+/** The chapters as a feed, in the order in which they are read. */
+export async function GET({ site }: APIContext): Promise<Response> {
+  const chapters = (await getCollection("chapters")).sort((a, b) => a.data.order - b.data.order)
+  return rss({
+    title: "Seven Knobs",
+    description: "How a neural network learns: live articles that run a real autograd engine",
+    site: new URL(addressOf(""), site),
+    items: chapters.map(({ id, data }) => ({
+      title: data.title,
+      description: data.description,
+      link: new URL(addressOf(id), site).href,
+    })),
+    customData: "<language>en</language>",
+  })
+}
