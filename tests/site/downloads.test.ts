@@ -46,16 +46,30 @@ function printed(file: string): string {
   return stdout
 }
 
-/** Nudges by a half, and makes `mul` wrong on the way back. */
-async function changeBackprop(page: Page): Promise<void> {
+/** Makes `mul` wrong on the way back. */
+async function breakMul(page: Page): Promise<void> {
   const mul = "engine-ops-ts-mul"
   await run(page, mul, (await textOf(page, mul)).replace("b.data * out.grad", "b.data * out.grad * 2"))
   await page.locator("#check .cell-output", { hasText: "disagree" }).waitFor()
 }
 
 describe("a chapter that is downloaded", () => {
-  it.each(live)("runs in Node as it is: %s", async (chapter) => {
-    expect(printed(await download(await open(chapter), "typescript"))).not.toBe("")
+  it.each(live)("prints in Node the numbers that it shows on its page: %s", async (chapter) => {
+    const page = await open(chapter)
+    const lines = printed(await download(page, "typescript")).split("\n")
+    const shown = await page.locator(".cell-output > .observablehq").allTextContents()
+    const numbers = shown.map((text) => text.trim()).filter((text) => text !== "" && Number.isFinite(Number(text)))
+    expect(lines).toEqual(expect.arrayContaining(numbers))
+    expect(lines.length).toBeGreaterThan(10)
+  })
+
+  it("leaves its changes as they are: they run again at the next visit", async () => {
+    const page = await open("derivatives")
+    await run(page, "nudge", "const h = 0.5\nconst rise = L(1 + h) - L(1)\nconst slope = rise / h\ndisplay(slope)")
+    await page.locator("#nudge .cell-output", { hasText: "6.5" }).waitFor()
+    await download(page, "markdown")
+    await page.reload()
+    await page.locator("#nudge .cell-output", { hasText: "6.5" }).waitFor()
   })
 
   it("has the reader's change in it, and inputs where they stand", async () => {
@@ -76,7 +90,7 @@ describe("a chapter that is downloaded", () => {
 
   it("has the reader's engine in it, in a program and in a Jupyter notebook", async () => {
     const page = await open("backprop")
-    await changeBackprop(page)
+    await breakMul(page)
     expect(printed(await download(page, "typescript"))).toContain("disagree")
     const { cells } = JSON.parse(readFileSync(await download(page, "jupyter"), "utf8")) as {
       cells: { cell_type: string; source: string[] }[]
@@ -89,7 +103,7 @@ describe("a chapter that is downloaded", () => {
 
   it("opens in Observable's Notebook Kit, live, with the reader's engine", async () => {
     const page = await open("backprop")
-    await changeBackprop(page)
+    await breakMul(page)
     const file = await download(page, "observable")
     const notebooks = join(root, "node_modules/@observablehq/notebook-kit/dist/bin/notebooks.js")
     const { status, stderr } = spawnSync(
@@ -117,13 +131,16 @@ describe("a chapter that is downloaded", () => {
     }
   })
 
-  it("is told apart from one that cannot be written, by the mistake in the engine", async () => {
+  it("is not written while the engine has a mistake; the reader is told in which file", async () => {
     const page = await open("backprop")
     const mul = "engine-ops-ts-mul"
     await run(page, mul, (await textOf(page, mul)).replace("a * b,", "a * * b,"))
     await page.locator(`#${mul} .cell-error`).waitFor()
+    const files: string[] = []
+    page.on("download", (file) => files.push(file.suggestedFilename()))
     await page.locator(".menu summary").click()
     await page.locator("[data-do=download-typescript]").click()
     await page.locator(".told", { hasText: "ops.ts: Syntax error" }).waitFor()
+    expect(files).toEqual([])
   })
 })

@@ -54,7 +54,7 @@ async function blockOf(chapter: Chapter, { kind, frame, text }: Cell, modules: s
   const hasInputs = /\bview\s*\(/.test(text)
   const stands = await Promise.all(
     (hasInputs ? (definition?.outputs ?? []) : []).map(
-      async (output) => [output, await valueOf(chapter, output)] as const,
+      async (output) => [output, await standOf(chapter, output)] as const,
     ),
   )
   const isFolded = root.classList.contains("cell-folded")
@@ -73,7 +73,7 @@ function definitionOf(source: string, modules: string[]): (Block & { kind: "cell
 }
 
 /** What a name stands for now, if it is plain data and there already. */
-async function valueOf({ notebook }: Chapter, name: string): Promise<unknown> {
+async function standOf({ notebook }: Chapter, name: string): Promise<unknown> {
   const late = new Promise((resolve) => setTimeout(resolve, 500))
   try {
     const value = await Promise.race([notebook.value(name), late])

@@ -1,15 +1,19 @@
 interface Navigation {
   addEventListener(
     type: "navigate",
-    listener: (event: { userInitiated: boolean; destination: { sameDocument: boolean } }) => void,
+    listener: (event: {
+      userInitiated: boolean
+      destination: { sameDocument: boolean }
+      downloadRequest: string | null
+    }) => void,
   ): void
 }
 
 /** Calls back when code, and not a reader, leads away from the page: `location.href = …` or `location.reload()` in a cell. */
 export function onLeft(leave: () => void): void {
   const { navigation } = window as unknown as { navigation?: Navigation }
-  navigation?.addEventListener("navigate", ({ userInitiated, destination }) => {
-    if (!userInitiated && !destination.sameDocument) leave()
+  navigation?.addEventListener("navigate", ({ userInitiated, destination, downloadRequest }) => {
+    if (!userInitiated && !destination.sameDocument && downloadRequest === null) leave()
   })
 }
 
