@@ -2,7 +2,7 @@ import type { Block } from "./book.ts"
 
 /**
  * Blocks in an order in which every cell stands after those whose names it reads, for where cells run from top to bottom.
- * Blocks that have no such need keep their places. Cells that read each other in a circle do, too: none of them can run.
+ * Blocks that have no such need keep their places. No order lets cells run that read each other in a circle: they get some order.
  */
 export function inOrder(blocks: Block[]): Block[] {
   const owners = new Map<string, Block>()

@@ -39,6 +39,14 @@ describe("a chapter as TypeScript", () => {
     expect(run(blocks)).toEqual(["42"])
   })
 
+  it("has cells that read each other in a circle, each once", () => {
+    const text = toTypeScript(
+      book([cell("a", "const a = b"), cell("b", "const b = a"), cell("c", "display(3)")]),
+      "a.ts",
+    )
+    expect([...text.matchAll(/── (\w) ──/g)].map(([, name]) => name).sort()).toEqual(["a", "b", "c"])
+  })
+
   it("prints the value of a cell that is one expression, whatever comment ends it", () => {
     expect(run([cell("a", "1 + 1 // → 2"), cell("b", "({ a: 1 })")])).toEqual(["2", "{ a: 1 }"])
   })
