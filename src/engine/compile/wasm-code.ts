@@ -80,6 +80,6 @@ export class Code extends Bytes {
     }
     this.formula(a!)
     if (b) this.formula(b)
-    this.local(op.call, imports.indexOf(e.op as (typeof imports)[number]))
+    this.put(op.call, imports.indexOf(e.op as (typeof imports)[number]), 1)
   }
 }
