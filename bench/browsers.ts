@@ -8,30 +8,16 @@
  *     npm run bench:browsers -- --only Firefox    only this browser (may be repeated)
  */
 import { cpus } from "node:os"
-import { parseArgs } from "node:util"
 import type { Compiling } from "./browsers/compiling.ts"
 import { installed } from "./browsers/installed.ts"
 import type { Parity } from "./browsers/parity.ts"
 import { serve, type Open } from "./browsers/serve.ts"
 import type { Training } from "./browsers/training.ts"
 import { median } from "./median.ts"
+import { benchOptions } from "./options.ts"
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    rounds: { type: "string", default: "7" },
-    only: { type: "string", multiple: true },
-  },
-})
-const rounds = Number(options.rounds)
-if (!(Number.isInteger(rounds) && rounds >= 1))
-  throw new Error(`--rounds: expected a whole number, found ${options.rounds}`)
 const known = installed()
-for (const name of options.only ?? []) {
-  if (!known.some((browser) => browser.name === name)) {
-    throw new Error(`--only: expected one of ${known.map(({ name }) => name).join(", ")}; found ${name}`)
-  }
-}
+const { json, rounds, isWanted } = benchOptions(known.map(({ name }) => name))
 
 /** What the engine promises in each browser: a relative error, and times in ms. */
 const most = { error: 1e-12, recorded: 1e-9, training: 16, blocked: 50 }
@@ -88,9 +74,9 @@ async function measure(name: string, open: Open): Promise<Found> {
 
 const browsers: Found[] = []
 const skipped: string[] = []
-for (const { name, open, install } of known.filter(({ name }) => options.only?.includes(name) ?? true)) {
+for (const { name, open, needs } of known.filter(({ name }) => isWanted(name))) {
   if (open) browsers.push(await measure(name, open))
-  else skipped.push(`${name}: skipped, it is not installed here (${install})`)
+  else skipped.push(`${name}: skipped, it is not installed here (Debian: ${needs})`)
 }
 page.close()
 
@@ -145,4 +131,4 @@ function text(): string {
   ].join("\n")
 }
 
-console.log(options.json ? JSON.stringify(report, null, 2) : text())
+console.log(json ? JSON.stringify(report, null, 2) : text())

@@ -9,9 +9,9 @@
 import { spawnSync } from "node:child_process"
 import { cpus } from "node:os"
 import { join } from "node:path"
-import { parseArgs } from "node:util"
 import { median } from "./median.ts"
 import { moons } from "./moons.ts"
+import { benchOptions } from "./options.ts"
 import { baselines, bytesPerNode, goals, programs, type Program } from "./programs.ts"
 
 interface Sample {
@@ -19,21 +19,7 @@ interface Sample {
   warm: number
 }
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    rounds: { type: "string", default: "7" },
-    only: { type: "string", multiple: true },
-  },
-})
-const rounds = Number(options.rounds)
-if (!(Number.isInteger(rounds) && rounds >= 1))
-  throw new Error(`--rounds: expected a whole number, found ${options.rounds}`)
-for (const name of options.only ?? []) {
-  if (!programs.some((program) => program.name === name)) {
-    throw new Error(`--only: expected one of ${programs.map(({ name }) => name).join(", ")}; found ${name}`)
-  }
-}
+const { json, rounds, isWanted } = benchOptions(programs.map(({ name }) => name))
 
 /** The JSON on the last line that a fresh process prints. */
 function run(command: string, ...args: string[]): unknown {
@@ -61,17 +47,17 @@ function missing({ language, name }: Program): string | undefined {
   return `${name}: skipped, python3 has no module ${name} here`
 }
 
-const wanted = programs.filter(({ name }) => options.only?.includes(name) ?? true)
+const wanted = programs.filter(({ name }) => isWanted(name))
 const skipped = wanted.map(missing).filter((reason) => reason !== undefined)
 const present = wanted.filter((program) => !missing(program))
 const samples = new Map(present.map(({ name }) => [name, [] as Sample[]]))
 for (let round = 1; round <= rounds; round++) {
   for (const program of present) {
-    if (!options.json) process.stderr.write(`\rround ${round} of ${rounds}: ${program.name.padEnd(20)}`)
+    if (!json) process.stderr.write(`\rround ${round} of ${rounds}: ${program.name.padEnd(20)}`)
     samples.get(program.name)!.push(measure(program))
   }
 }
-if (!options.json) process.stderr.write(`\r${" ".repeat(50)}\r`)
+if (!json) process.stderr.write(`\r${" ".repeat(50)}\r`)
 
 /** How many times as fast as another program: the median of the ratios within each round, since rounds differ in noise. */
 function times(name: string, than: string, when: keyof Sample): number | undefined {
@@ -141,4 +127,4 @@ function text(): string {
   ].join("\n")
 }
 
-console.log(options.json ? JSON.stringify(report, null, 2) : text())
+console.log(json ? JSON.stringify(report, null, 2) : text())

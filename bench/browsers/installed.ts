@@ -1,20 +1,16 @@
-import { existsSync, globSync } from "node:fs"
 import { launch } from "puppeteer-core"
 import { installedBrowser } from "../../tests/browser.ts"
+import { others, type Other } from "../../tests/site/others.ts"
 import type { Open } from "./serve.ts"
-import { openWebKit } from "./webkit.ts"
 
 /** A browser that the bench runs in, if it is here. */
 export interface Installed {
   name: string
+  /** Its packages in Debian. */
+  needs: string
   /** How to open it; undefined where it is not installed. */
   open: Open | undefined
-  /** How to get it. */
-  install: string
 }
-
-/** The first of some paths, which may be patterns, where something stands. */
-const first = (...paths: string[]): string | undefined => paths.flatMap((path) => globSync(path)).find(existsSync)
 
 const openChromium =
   (executablePath: string): Open =>
@@ -25,40 +21,18 @@ const openChromium =
     return { version: await browser.version(), close: () => browser.close() }
   }
 
-const openFirefox =
-  (executablePath: string): Open =>
+const openOther =
+  (start: () => Promise<Other>): Open =>
   async (address) => {
-    const browser = await launch({ browser: "firefox", executablePath })
-    await (await browser.newPage()).goto(address)
-    return { version: await browser.version(), close: () => browser.close() }
+    const browser = await start()
+    await browser.open(address)
+    return browser
   }
 
 export function installed(): Installed[] {
   const chromium = installedBrowser()
-  const firefox = first(
-    "/usr/bin/firefox",
-    "/usr/bin/firefox-esr",
-    "/Applications/Firefox.app/Contents/MacOS/firefox",
-    "C:/Program Files/Mozilla Firefox/firefox.exe",
-  )
-  const driver = first("/usr/bin/WebKitWebDriver")
-  const miniBrowser = first("/usr/lib/*/webkit2gtk-4.*/MiniBrowser", "/usr/libexec/webkit2gtk-4.*/MiniBrowser")
-  const xvfb = first("/usr/bin/Xvfb")
   return [
-    {
-      name: "Chromium",
-      open: chromium ? openChromium(chromium) : undefined,
-      install: "install Chrome, Chromium or Edge, or name one in CHROME_PATH",
-    },
-    {
-      name: "Firefox",
-      open: firefox ? openFirefox(firefox) : undefined,
-      install: "install Firefox; on Debian: apt install firefox-esr",
-    },
-    {
-      name: "WebKit",
-      open: driver && miniBrowser && xvfb ? openWebKit(driver, miniBrowser, xvfb) : undefined,
-      install: "on Debian: apt install webkit2gtk-driver xvfb",
-    },
+    { name: "Chromium", needs: "chromium", open: chromium ? openChromium(chromium) : undefined },
+    ...others.map(({ name, needs, start }) => ({ name, needs, open: start && openOther(start) })),
   ]
 }

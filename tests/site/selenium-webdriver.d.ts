@@ -4,7 +4,8 @@ declare module "selenium-webdriver" {
 
   export class Capabilities {
     constructor(wanted: Record<string, unknown>)
-    has(name: string): boolean
+    getBrowserName(): string
+    getBrowserVersion(): string
   }
 
   interface Actions {
@@ -18,6 +19,7 @@ declare module "selenium-webdriver" {
     get(address: string): Promise<void>
     executeScript(script: string, ...args: unknown[]): Promise<unknown>
     actions(): Actions
+    getCapabilities(): Promise<Capabilities>
     manage(): { setTimeouts(timeouts: { script: number }): Promise<void> }
     quit(): Promise<void>
   }
