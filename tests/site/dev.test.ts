@@ -7,12 +7,12 @@ import { useSite } from "./site.ts"
 const planted = usePlantedSite()
 const site = useSite()
 let server: ChildProcess
-let page: Page
+let address: string
 
 beforeAll(async () => {
   planted.write(cell("sum", "display(1 + 1)"))
   server = planted.astro("dev", "--port", "0")
-  const address = await new Promise<string>((resolve) => {
+  address = await new Promise<string>((resolve) => {
     let text = ""
     server.stdout!.on("data", (part: Buffer) => {
       text += part.toString()
@@ -20,21 +20,27 @@ beforeAll(async () => {
       if (found) resolve(found)
     })
   })
-  ;({ page } = await site.visit(""))
-  await page.goto(address)
 })
 afterAll(() => {
   server.kill()
 })
 
+async function open(): Promise<Page> {
+  const { page } = await site.visit("")
+  await page.goto(address)
+  return page
+}
+
 describe("the site while somebody writes", () => {
   it("shows a changed chapter by itself", async () => {
+    const page = await open()
     await page.locator("#sum .cell-output", { hasText: "2" }).waitFor()
     planted.write(cell("sum", "display(40 + 2)"))
     await page.locator("#sum .cell-output", { hasText: "42" }).waitFor()
   })
 
   it("shows a mistake over the page, with file and line, until it is mended", async () => {
+    const page = await open()
     planted.write(cell("sum", "const a = 1", "display(b)"))
     const overlay = page.locator("vite-error-overlay")
     await overlay.getByText("Cell sum: b is not defined").first().waitFor()

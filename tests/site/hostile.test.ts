@@ -1,25 +1,15 @@
 import type { Page } from "playwright-core"
-import { afterEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { run, textOf, write } from "./reader.ts"
 import { alive, useSite } from "./site.ts"
 
 const site = useSite()
 
-let opened: Page[] = []
-
 async function open(): Promise<Page> {
   const { page } = await site.visit("derivatives/")
-  opened.push(page)
   await alive(page)
   return page
 }
-
-// What a cell set going would go on beside the next test.
-afterEach(async () => {
-  const closed = opened.map((page) => page.context().close())
-  opened = []
-  await Promise.race([Promise.all(closed), new Promise((resolve) => setTimeout(resolve, 5000))])
-})
 
 /** The page answers, scrolls and takes keys: a page that is blocked fails here after three seconds. */
 async function isUsable(page: Page): Promise<void> {

@@ -2,8 +2,8 @@ import { readFileSync, existsSync, readdirSync } from "node:fs"
 import { createServer, type Server } from "node:http"
 import { extname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core"
-import { afterAll, beforeAll } from "vitest"
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core"
+import { afterAll, afterEach, beforeAll } from "vitest"
 import { installedBrowser } from "../browser.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
@@ -58,8 +58,9 @@ export function serve(
     const file =
       inside === null ? null : join(folder, inside.endsWith("/") || inside === "" ? `${inside}index.html` : inside)
     if (!file || !existsSync(file)) {
-      const missing = readFileSync(join(folder, "404.html"))
-      return void response.writeHead(404, { "content-type": types[".html"] }).end(missing)
+      const missing = join(folder, "404.html")
+      const body = existsSync(missing) ? readFileSync(missing) : ""
+      return void response.writeHead(404, { "content-type": types[".html"] }).end(body)
     }
     const type = types[extname(file)] ?? "application/octet-stream"
     const body = readFileSync(file)
@@ -82,7 +83,7 @@ export interface Visit {
   complaints: string[]
 }
 
-/** A browser and the two servers for the tests of a file. */
+/** A browser and the two servers for the tests of a file. A visit ends with its test. */
 export function useSite(): {
   visit(path: string, options?: BrowserContextOptions & { base?: Base }): Promise<Visit>
   origin(base?: Base): string
@@ -91,6 +92,7 @@ export function useSite(): {
   const servers = new Map<Base, Server>()
   const origin = (base: Base = "/"): string =>
     `http://127.0.0.1:${(servers.get(base)!.address() as { port: number }).port}`
+  let visits: BrowserContext[] = []
   beforeAll(async () => {
     const executablePath = installedBrowser()
     if (!executablePath) throw new Error("No browser: run npm test, which finds or installs one.")
@@ -104,6 +106,12 @@ export function useSite(): {
     browser = await chromium.launch({ executablePath, args: quiet })
     for (const base of Object.keys(builds) as Base[]) servers.set(base, await serve(base))
   })
+  // What a page set going would go on beside the next test; one that no longer answers is left to the browser's end.
+  afterEach(async () => {
+    const closed = visits.map((context) => context.close())
+    visits = []
+    await Promise.race([Promise.all(closed), new Promise((resolve) => setTimeout(resolve, 5000))])
+  })
   afterAll(async () => {
     await browser.close()
     for (const server of servers.values()) server.close()
@@ -112,6 +120,7 @@ export function useSite(): {
     origin,
     async visit(path, { base = "/", ...options } = {}) {
       const context = await browser.newContext(options)
+      visits.push(context)
       const page = await context.newPage()
       const requests: string[] = []
       const complaints: string[] = []
