@@ -18,11 +18,11 @@ export const programs: Program[] = [
   { name: "hand", title: "loops in one function", tolerance: 1e-9 },
   { name: "hand-split", title: "loops in small functions", tolerance: 1e-9 },
   { name: "tfjs", title: "TensorFlow.js, CPU, float32", tolerance: 1e-3 },
-  { name: "torch", title: "PyTorch, one thread", language: "python", tolerance: 1e-9 },
+  { name: "pytorch", title: "PyTorch, one thread", language: "python", tolerance: 1e-9 },
 ]
 
 /** The programs that the others are compared with, as columns of the table. */
-export const baselines = ["plain", "hand", "hand-split", "tfjs", "torch"]
+export const baselines = ["plain", "hand", "hand-split", "tfjs", "pytorch"]
 
 /** What the engine promises: `program` is at least `times` as fast as `than`. */
 export interface Goal {
@@ -40,7 +40,7 @@ export const goals: Goal[] = [
   { program: "compiled", than: "hand-split", when: "cold", times: 1 / 2 },
   { program: "compiled", than: "hand-split", when: "warm", times: 1 / 0.75 },
   { program: "compiled", than: "tfjs", when: "warm", times: 50 },
-  { program: "compiled", than: "torch", when: "warm", times: 15 },
+  { program: "compiled", than: "pytorch", when: "warm", times: 15 },
 ]
 
 /** The most that a node may cost, in bytes. */

@@ -30,11 +30,14 @@ function run(command: string, ...args: string[]): unknown {
 
 const file = (name: string): string => join(import.meta.dirname, name)
 
+/** A Python that has PyTorch: the first of the path, or that of the system. */
+const python = ["python3", "/usr/bin/python3"].find(
+  (command) => spawnSync(command, ["-c", "import torch"]).status === 0,
+)
+
 function measure({ name, language, tolerance }: Program): Sample {
   const found = (
-    language === "python"
-      ? run("python3", file(`programs/${name}.py`))
-      : run(process.execPath, file("measure.ts"), name)
+    language === "python" ? run(python!, file(`programs/${name}.py`)) : run(process.execPath, file("measure.ts"), name)
   ) as Sample & { losses: number[] }
   const worst = Math.max(...moons.losses.map((loss, k) => Math.abs(found.losses[k]! / loss - 1)))
   if (!(worst <= tolerance)) throw new Error(`${name}: expected the recorded losses, found them off by ${worst}`)
@@ -43,8 +46,7 @@ function measure({ name, language, tolerance }: Program): Sample {
 
 /** Why a program cannot run here, if it cannot. */
 function missing({ language, name }: Program): string | undefined {
-  if (language !== "python" || spawnSync("python3", ["-c", `import ${name}`]).status === 0) return undefined
-  return `${name}: skipped, python3 has no module ${name} here`
+  return language === "python" && !python ? `${name}: skipped, no python3 has the module torch here` : undefined
 }
 
 const wanted = programs.filter(({ name }) => isWanted(name))
