@@ -1,7 +1,8 @@
 import { round } from "./errors.ts"
 import { expected, expectNumbers, expectParameters } from "./expect.ts"
 import { localDerivatives } from "./graph.ts"
-import { order, type Value } from "./value.ts"
+import { order } from "./order.ts"
+import type { Value } from "./value.ts"
 
 // #region numericalGradient
 /**

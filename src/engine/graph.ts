@@ -1,4 +1,5 @@
-import { order, Value } from "./value.ts"
+import { order } from "./order.ts"
+import { Value } from "./value.ts"
 
 /** A value of a graph, as it was when the graph was traced. */
 export interface TraceNode {

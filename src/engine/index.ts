@@ -1,5 +1,6 @@
 // The engine, in the order of its story: a value and its ops, networks, losses, training, data, and the checks.
-export { apply, order, Value } from "./value.ts"
+export { apply, Value } from "./value.ts"
+export { order } from "./order.ts"
 export type { Op } from "./op.ts"
 export { Layer, MLP, Neuron, setParameters } from "./nn.ts"
 export type { Activation, Init, MLPOptions, NeuronOptions } from "./nn.ts"

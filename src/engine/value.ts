@@ -1,6 +1,7 @@
 import { foundNaN, notANumber, round, wrongOperand } from "./errors.ts"
 import type { Op } from "./op.ts"
 import * as ops from "./ops.ts"
+import { order } from "./order.ts"
 
 /**
  * A number that remembers how it was made, so that `backward()` can tell how a result moves when the number is nudged.
@@ -8,18 +9,20 @@ import * as ops from "./ops.ts"
  */
 export class Value {
   // #region value
+  // (`declare` only names a field: the constructor makes it.)
+
   /** The number itself. */
-  data: number
+  declare data: number
   /** ∂result/∂this: by how much the result of `backward()` moves per unit of a small nudge of `data`. */
-  grad: number
+  declare grad: number
   /** A name for drawings and messages; "" if it has none. */
-  label: string
+  declare label: string
   /** How it was made: an entry of `ops.ts` with its first and its second input. A leaf has none of the three. */
-  readonly rule: Op | undefined
-  readonly a: Value | undefined
-  readonly b: Value | undefined
+  declare readonly rule: Op | undefined
+  declare readonly a: Value | undefined
+  declare readonly b: Value | undefined
   /** The last walk of `order` that has sorted this value. */
-  mark: number
+  declare mark: number
 
   /** A leaf that holds `data`, any number but NaN. (The rest is for `apply`, which makes all other values.) */
   constructor(data: number, label = "", rule?: Op, a?: Value, b?: Value) {
@@ -44,41 +47,48 @@ export class Value {
   }
 
   // The formula, the domain and the derivative of each op stand in ops.ts. A number among the inputs becomes a leaf.
+  // Each method calls the formula of its own rule, so that V8 can inline it: by way of `apply` it would take 20 % longer.
   add(other: Value | number): Value {
-    return apply(ops.add, this, operand("add", other))
+    const b = operand("add", other)
+    return new Value(ops.add.forward(this.data, b.data), "", ops.add, this, b)
   }
   sub(other: Value | number): Value {
-    return apply(ops.sub, this, operand("sub", other))
+    const b = operand("sub", other)
+    return new Value(ops.sub.forward(this.data, b.data), "", ops.sub, this, b)
   }
   mul(other: Value | number): Value {
-    return apply(ops.mul, this, operand("mul", other))
+    const b = operand("mul", other)
+    return new Value(ops.mul.forward(this.data, b.data), "", ops.mul, this, b)
   }
   div(other: Value | number): Value {
-    return apply(ops.div, this, operand("div", other))
+    const b = operand("div", other)
+    return new Value(ops.div.forward(this.data, b.data), "", ops.div, this, b)
   }
   max(other: Value | number): Value {
-    return apply(ops.max, this, operand("max", other))
+    const b = operand("max", other)
+    return new Value(ops.max.forward(this.data, b.data), "", ops.max, this, b)
   }
   pow(k: number): Value {
-    return apply(ops.pow(k), this)
+    const rule = ops.pow(k)
+    return new Value(rule.forward(this.data, 0), "", rule, this)
   }
   neg(): Value {
-    return apply(ops.neg, this)
+    return new Value(ops.neg.forward(this.data, 0), "", ops.neg, this)
   }
   exp(): Value {
-    return apply(ops.exp, this)
+    return new Value(ops.exp.forward(this.data, 0), "", ops.exp, this)
   }
   log(): Value {
-    return apply(ops.log, this)
+    return new Value(ops.log.forward(this.data, 0), "", ops.log, this)
   }
   tanh(): Value {
-    return apply(ops.tanh, this)
+    return new Value(ops.tanh.forward(this.data, 0), "", ops.tanh, this)
   }
   relu(): Value {
-    return apply(ops.relu, this)
+    return new Value(ops.relu.forward(this.data, 0), "", ops.relu, this)
   }
   sigmoid(): Value {
-    return apply(ops.sigmoid, this)
+    return new Value(ops.sigmoid.forward(this.data, 0), "", ops.sigmoid, this)
   }
   // #region backward
   /**
@@ -90,7 +100,7 @@ export class Value {
   backward(): void {
     const nodes = order(this)
     if (Number.isNaN(this.data)) foundNaN(nodes)
-    const held = new Array<number>(nodes.length)
+    const held = new Float64Array(nodes.length)
     for (let i = 0; i < nodes.length; i++) {
       held[i] = nodes[i]!.grad
       nodes[i]!.grad = 0
@@ -114,6 +124,10 @@ export class Value {
   }
 }
 
+// V8 keeps a field as a plain float64, which is changed in place, once it has seen a fraction in it; before that, each
+// change would make a new object on the heap.
+new Value(0.5).grad = 0.5
+
 /** Makes a value by an op: one of `ops.ts`, or one of your own. `b` is for ops of two inputs. */
 export function apply(rule: Op, a: Value, b?: Value): Value {
   return new Value(rule.forward(a.data, b === undefined ? 0 : b.data), "", rule, a, b)
@@ -123,28 +137,3 @@ function operand(op: string, input: Value | number): Value {
   if (typeof input === "number" && !Number.isNaN(input)) return new Value(input)
   return input instanceof Value ? input : wrongOperand(op, input)
 }
-
-// #region order
-let walks = 0
-/**
- * `root` and all that it was made from, each after its inputs: a topological order. From the end it is that of backpropagation:
- * a value passes its gradient on when all that used it have added theirs. (No recursion: a sum of 100,000 is as deep.)
- */
-export function order(root: Value): Value[] {
-  const walk = ++walks
-  const sorted: Value[] = []
-  const path = [root]
-  for (let depth = 1; depth > 0;) {
-    const node = path[depth - 1]!
-    const { a, b } = node
-    if (b && b.mark !== walk) path[depth++] = b
-    else if (a && a.mark !== walk) path[depth++] = a
-    else {
-      node.mark = walk
-      sorted.push(node)
-      depth--
-    }
-  }
-  return sorted
-}
-// #endregion

@@ -12,7 +12,7 @@ const source = (file: string): string => readFileSync(join(root, "src/engine", f
 
 interface Mutant {
   name: string
-  file: "ops.ts" | "value.ts"
+  file: "ops.ts" | "order.ts" | "value.ts"
   text: string
   /** The ops whose own tests must fail; if none are given, any test may. */
   ops?: string[]
@@ -59,35 +59,39 @@ function opMutants(op: string, region: string): Mutant[] {
 
 /** The faults of the traversal, of `backward` and of the methods. */
 function valueMutants(ops: string[]): Mutant[] {
-  const mutant = (name: string, failing: string[], ...changes: [from: string, to: string][]): Mutant => ({
-    name,
-    file: "value.ts",
-    text: changes.reduce((text, [from, to]) => replaceOnce(text, from, to), source("value.ts")),
-    ops: failing,
-  })
+  const mutants =
+    (file: Mutant["file"]) =>
+    (name: string, failing: string[], ...changes: [from: string, to: string][]): Mutant => ({
+      name,
+      file,
+      text: changes.reduce((text, [from, to]) => replaceOnce(text, from, to), source(file)),
+      ops: failing,
+    })
+  const [value, order] = [mutants("value.ts"), mutants("order.ts")]
   return [
     ...["sub", "div"].map((op) =>
-      mutant(
+      value(
         `${op}: method with its inputs swapped`,
         [op],
-        [`this, operand("${op}", other)`, `operand("${op}", other), this`],
+        [`ops.${op}, this, b)`, `ops.${op}, b, this)`],
+        [`ops.${op}.forward(this.data, b.data)`, `ops.${op}.forward(b.data, this.data)`],
       ),
     ),
-    mutant("order: from the leaves to the result", ops, [
+    value("backward: from the leaves to the result", ops, [
       "let i = nodes.length - 1; i >= 0; i--",
       "let i = 0; i < nodes.length; i++",
     ]),
-    mutant(
+    order(
       "order: a value before all that used it",
       ops,
       ["sorted.push(node)\n", "\n"],
       ["const { a, b } = node\n", "const { a, b } = node\n    if (!sorted.includes(node)) sorted.unshift(node)\n"],
     ),
-    mutant("order: first inputs left out", [], ["else if (a && a.mark !== walk)", "else if (a && a.mark === -1)"]),
-    mutant("order: second inputs left out", [], ["if (b && b.mark !== walk)", "if (b && b.mark === -1)"]),
-    mutant("backward: the result's own gradient 1.0005", ops, ["this.grad = 1\n", "this.grad = 1.0005\n"]),
-    mutant("backward: inner gradients kept", [], ["nodes[i]!.grad = 0\n", "if (!nodes[i]!.rule) nodes[i]!.grad = 0\n"]),
-    mutant("backward: leaves forget what they held", [], ["node.grad += held[i]!\n", "\n"]),
+    order("order: first inputs left out", [], ["a.mark !== walk", "a.mark === -1"]),
+    order("order: second inputs left out", [], ["b.mark !== walk", "b.mark === -1"]),
+    value("backward: the result's own gradient 1.0005", ops, ["this.grad = 1\n", "this.grad = 1.0005\n"]),
+    value("backward: inner gradients kept", [], ["nodes[i]!.grad = 0\n", "if (!nodes[i]!.rule) nodes[i]!.grad = 0\n"]),
+    value("backward: leaves forget what they held", [], ["node.grad += held[i]!\n", "\n"]),
   ]
 }
 

@@ -177,7 +177,7 @@ describe("a region of the engine", () => {
     const found = service.hover(
       ...mark({ "value.ts#backward": textOf("value.ts#backward").replace("order(", "ord‸er(") }),
     )!
-    expect(text(found.signature)).toBe("function order(root: Value): Value[]")
+    expect(text(found.signature)).toBe("order(root: Value): Value[]")
   })
 
   it("has no answers inside another one that has changed", () => {

@@ -1,5 +1,6 @@
 import type { Op } from "../op.ts"
-import { order, type Value } from "../value.ts"
+import { order } from "../order.ts"
+import type { Value } from "../value.ts"
 import type { Source } from "./expr.ts"
 
 /** A `Value` of a traced program: an op with the places of its inputs on the tape, or a leaf. */
