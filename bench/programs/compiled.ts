@@ -20,7 +20,7 @@ function make(backend: Backend): () => number[] {
     inputs: 2,
     targets: 1,
     row: (x, y) => hinge(model.forward(x), y),
-    penalty: () => sum(parameters.map((p) => p.mul(p))).mul(alpha),
+    penalty: () => sum(parameters.map((p) => p.pow(2))).mul(alpha),
     backend,
   })
   return () => {

@@ -12,7 +12,7 @@ export function train(): number[] {
   return Array.from({ length: steps }, (_, k) => {
     optimizer.zeroGrad()
     const loss = backwardByExample(data, (x, y) => model.forward(x)[0]!.mul(-y).add(1).relu())
-    const penalty = sum(parameters.map((p) => p.mul(p))).mul(alpha)
+    const penalty = sum(parameters.map((p) => p.pow(2))).mul(alpha)
     penalty.backward()
     optimizer.learningRate = learningRate(k)
     optimizer.step()

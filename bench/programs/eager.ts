@@ -9,7 +9,7 @@ export function train(): number[] {
   const optimizer = new SGD(parameters)
   return Array.from({ length: steps }, (_, k) => {
     const scores = moons.X.map((x) => model.forward(x)[0]!)
-    const loss = hinge(scores, moons.y).add(sum(parameters.map((p) => p.mul(p))).mul(alpha))
+    const loss = hinge(scores, moons.y).add(sum(parameters.map((p) => p.pow(2))).mul(alpha))
     optimizer.zeroGrad()
     loss.backward()
     optimizer.learningRate = learningRate(k)

@@ -35,7 +35,8 @@ abstract class Optimizer {
 
   /** Sets the gradients of all parameters to 0, as each step of training must before `backward()`. */
   zeroGrad(): void {
-    for (const p of this.parameters) p.grad = 0
+    const { parameters } = this
+    for (let i = 0; i < parameters.length; i++) parameters[i]!.grad = 0
   }
 
   private checkRate(): void {

@@ -20,8 +20,8 @@ export function agrees(op: Op): boolean {
   if (!Object.hasOwn(rules, op.name)) return false
   const { value, shares } = rules[op.name]!
   const [a, b, out, grad] = [0, 1, 2, 3].map((index) => leaf("row", index)) as [Expr, Expr, Expr, Expr]
-  const reads = { a, b, out, grad, k: op.exponent ?? 0 }
-  const formulas = [value(reads), ...shares.map((share) => share(reads))]
+  const k = op.exponent ?? 0
+  const formulas = [value(a, b, k), ...shares.map((share) => share(grad, a, b, out, k))]
   return points.every(([x, y]) => {
     if (Number.isNaN(op.forward(x!, y!))) return true
     const inputs = [new Value(x!), new Value(y!)] as const
@@ -36,8 +36,8 @@ export function agrees(op: Op): boolean {
 }
 
 function evaluate({ op, a, b, value }: Expr, row: readonly number[]): number {
-  if (op === "constant") return value
-  if (!a) return row[value]!
+  if (op === "constant") return value!
+  if (!a) return row[value!]!
   const out = Float64Array.of(evaluate(a, row))
   loops[op as keyof typeof loops](out, out, Float64Array.of(b ? evaluate(b, row) : 0), 1)
   return out[0]!

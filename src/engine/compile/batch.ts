@@ -10,13 +10,6 @@ export type Rows = ArrayLike<Row>
 /** Which examples, by index; one may come twice. */
 export type Pick = ArrayLike<number>
 
-/** A part of the rows of a batch: what it is called in messages, and how many numbers it has in each row. */
-export interface Part {
-  readonly name: string
-  readonly rows: Rows
-  readonly width: number
-}
-
 /** The numbers of a row as an array. */
 export const numbersOf = (row: Row | undefined): number[] => (typeof row === "number" ? [row] : Array.from(row ?? []))
 
@@ -30,26 +23,38 @@ export function loadParameters(parameters: readonly Value[], numbers: Float64Arr
 /** Adds the gradients in memory to those of the parameters, unless one of them is NaN. */
 export function handOver(parameters: readonly Value[], numbers: Float64Array): boolean {
   const { length } = parameters
-  for (let k = length; k < 2 * length; k++) if (Number.isNaN(numbers[k])) return false
+  if (numbers.subarray(length, 2 * length).includes(NaN)) return false
   for (let k = 0; k < length; k++) parameters[k]!.grad += numbers[length + k]!
   return true
 }
 
-/** How many rows a batch has. Throws unless that is one at least, and the same for all parts. */
-export function countRows(where: string, parts: readonly Part[], pick: Pick | undefined): number {
-  const length = parts[0]!.rows?.length
-  for (const { name, rows, width } of parts) {
-    if (!length || (width && rows?.length !== length)) expected(name, `${length || "some"} rows`, rows)
-  }
-  if (!pick) return length!
+/** The sum of `count` numbers in memory, one every `stride`. */
+export function addUp(numbers: Float64Array, at: number, stride: number, count: number): number {
+  let total = numbers[at]!
+  for (let i = 1; i < count; i++) total += numbers[(at += stride)]!
+  return total
+}
+
+/** How many rows a batch has. Throws unless that is one at least, and the same for X and, if there are targets, Y. */
+export function countRows(where: string, X: Rows, Y: Rows, targets: number, pick: Pick | undefined): number {
+  const { length } = X ?? []
+  if (!length) expected(`${where}: X`, "some rows", X)
+  if (targets && Y?.length !== length) expected(`${where}: Y`, `${length} rows`, Y)
+  if (!pick) return length
   if (!pick.length) expected(`${where}: pick`, "some indices", pick)
-  for (let i = 0; i < pick.length; i++) expectIndex(`${where}: pick[${i}]`, pick[i]!, length!)
+  for (let i = 0; i < pick.length; i++) expectIndex(`${where}: pick[${i}]`, pick[i]!, length)
   return pick.length
 }
 
-/** Writes `count` rows of a part to memory, one every `stride` numbers. Throws if they are not so many finite numbers. */
+/**
+ * Writes `count` rows to memory, one every `stride` numbers. Throws if one has not `width` finite numbers; `where` and
+ * `name` say of what.
+ */
 export function loadRows(
-  { name, rows, width }: Part,
+  where: string,
+  name: "X" | "Y",
+  rows: Rows,
+  width: number,
   pick: Pick | undefined,
   count: number,
   numbers: Float64Array,
@@ -59,14 +64,12 @@ export function loadRows(
   for (let i = 0; i < count && width; i++, at += stride) {
     const index = pick ? pick[i]! : i
     const row = rows[index]!
-    if (width === 1 && Number.isFinite(row)) numbers[at] = row as number
+    if (width === 1 && isFiniteNumber(row)) numbers[at] = row
     else if (!copy(row as ArrayLike<number>, width, numbers, at)) {
-      expectNumbers(`${name}[${index}]`, width, numbersOf(row))
-      expected(
-        `${name}[${index}]`,
-        "finite numbers",
-        numbersOf(row).find((number) => !Number.isFinite(number)),
-      )
+      const place = `${where}: ${name}[${index}]`
+      expectNumbers(place, width, numbersOf(row))
+      const wrong = numbersOf(row).find((number) => !Number.isFinite(number))
+      expected(place, "finite numbers", wrong)
     }
   }
 }
@@ -75,9 +78,12 @@ export function loadRows(
 function copy(row: ArrayLike<number> | undefined, width: number, numbers: Float64Array, at: number): boolean {
   if (row?.length !== width) return false
   for (let j = 0; j < width; j++) {
-    const number = row[j]!
-    if (!Number.isFinite(number)) return false
+    const number = row[j]
+    if (!isFiniteNumber(number)) return false
     numbers[at + j] = number
   }
   return true
 }
+
+/** The same as `Number.isFinite`, which V8's faster compiler does not know: it would make an object of each number. */
+const isFiniteNumber = (x: unknown): x is number => typeof x === "number" && x - x === 0

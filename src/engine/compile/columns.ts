@@ -35,9 +35,9 @@ export function columns(program: Program, parameters: number, memory: Memory): R
   /** The column of a formula: one that is there already, or `out`, filled. `level`: the first scratch column that is free. */
   function formula(e: Expr, out: Column, level: number, setting = -1): Column {
     if (e.local >= 0 && e.local !== setting) return kept[e.local]!
-    if (e.op === "row") return row[e.value]!
-    if (e.op === "constant") return out.fill(e.value, 0, n)
-    if (e.op === "parameter") return out.fill(numbers[e.value]!, 0, n)
+    if (e.op === "row") return row[e.value!]!
+    if (e.op === "constant") return out.fill(e.value!, 0, n)
+    if (e.op === "parameter") return out.fill(numbers[e.value!]!, 0, n)
     if (e.op === "seed") return out.fill(rowSeed, 0, n)
     const a = formula(e.a!, out, level)
     const b = e.b ? formula(e.b, (scratch[level] ??= new Float64Array(block)), level + 1) : a

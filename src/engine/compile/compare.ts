@@ -1,5 +1,5 @@
 import type { Value } from "../value.ts"
-import { type Leaves, placeOf, type Tape } from "./tape.ts"
+import { type Leaves, placeOf, type Tape, type TapeNode } from "./tape.ts"
 
 /**
  * Throws unless a second trace, on other numbers, gave the same program as the first; or if a program reads a `Value` that
@@ -9,29 +9,39 @@ import { type Leaves, placeOf, type Tape } from "./tape.ts"
 export function compare(name: string, tape: Tape, one: readonly Value[], two: readonly Value[], leaves: Leaves): void {
   const { nodes } = tape
   let outsider: Value | undefined
-  for (let i = 0; i < nodes.length || i < two.length; i++) {
-    const value = two[i]
-    const { op, a, b, source, index } = nodes[i] ?? {}
-    const isSame =
-      value?.rule === op &&
-      placeOf(value?.a) === a &&
-      placeOf(value?.b) === b &&
-      (op ?? (source === "constant" ? Object.is(value?.data, index) : leaves[source as keyof Leaves][index!] === value))
-    if (!isSame) {
-      const reader = !op && nodes.find((node) => node.a === i || node.b === i)?.op
-      throw new TypeError(
-        `compile: expected \`${name}\` to be one program for all numbers, but ${reader ? `what ${reader.name} reads` : `value ${i}`} ` +
-          `is ${describe(one[i])} in one trace and ${describe(value)} in another. Nothing may depend on .data or Math.random.`,
-      )
-    }
-    if (value === one[i] && (op ?? (source === "constant" && !outsider))) outsider = value
+  let i = 0
+  for (; i < nodes.length && i < two.length; i++) {
+    const node = nodes[i]!
+    const value = two[i]!
+    if (!isSame(node, value, leaves)) break
+    if (value === one[i] && (node.op || (node.source === "constant" && !outsider))) outsider = value
   }
+  if (i < nodes.length || i < two.length) throw parted(name, nodes, i, one[i], two[i])
   if (outsider) {
     throw new TypeError(
       `compile: \`${name}\` reads ${describe(outsider)}, a Value that is not among the parameters and not made inside. ` +
         "Add it to the parameters to train it; else make it inside, or write a plain number.",
     )
   }
+}
+
+/** Whether a value of the second trace is what stands in its place on the tape. */
+function isSame(node: TapeNode, value: Value, leaves: Leaves): boolean {
+  if (node.op) return value.rule === node.op && placeOf(value.a) === node.a && placeOf(value.b) === node.b
+  const { source, index } = node
+  return (
+    !value.rule &&
+    (source === "constant" ? Object.is(value.data, index) : leaves[source as keyof Leaves][index] === value)
+  )
+}
+
+/** What to say of place `i`, the first that differs. */
+function parted(name: string, nodes: readonly TapeNode[], i: number, one?: Value, two?: Value): TypeError {
+  const reader = !nodes[i]?.op && nodes.find((node) => node.op && (node.a === i || node.b === i))?.op
+  return new TypeError(
+    `compile: expected \`${name}\` to be one program for all numbers, but ${reader ? `what ${reader.name} reads` : `value ${i}`} ` +
+      `is ${describe(one)} in one trace and ${describe(two)} in another. Nothing may depend on .data or Math.random.`,
+  )
 }
 
 /** `relu(add)` for what an op made; for a leaf its label, or its number. */

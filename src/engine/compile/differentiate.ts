@@ -30,10 +30,10 @@ export function* differentiate(
   }
 
   function arrive(i: number, value: Expr, region: Region | undefined): void {
-    const { source, index } = nodes[i]!
+    const node = nodes[i]!
     const before = gradients[i]
     value.uses++
-    if (source === "parameter") statements.push(statement("gradient", index, value, region))
+    if (!node.op) statements.push(statement("gradient", node.index, value, region))
     else if (before) statements.push(statement("add", before.local, value, region))
     else if (arrivals[i] === 1) gradients[i] = value
     else {
@@ -47,17 +47,18 @@ export function* differentiate(
 
   function pass(i: number): void {
     const grad = gradients[i]
-    const { op, a, b } = nodes[i]!
-    if (!op || !grad) return
+    const node = nodes[i]!
+    if (!node.op || !grad) return
+    const { op, a, b } = node
     const { shares, gate } = rules[op.name]!
     if (gate && gates) return arrive(a, grad, beyond[i])
     const both = needed[a] && needed[b]
     if (!isReady(grad) && (both || grad.depth > deepest)) {
       statements.push(statement("set", keep(i, grad), grad, regions[i]))
     }
-    const reads = { a: values[a]!, b: values[b]!, out: values[i]!, grad, k: op.exponent ?? 0 }
-    if (needed[a]) arrive(a, shares[0]!(reads), beyond[i])
-    if (needed[b]) arrive(b, shares[1]!(reads), beyond[i])
+    const k = op.exponent ?? 0
+    if (needed[a]) arrive(a, shares[0]!(grad, values[a]!, values[b]!, values[i]!, k), beyond[i])
+    if (needed[b]) arrive(b, shares[1]!(grad, values[a]!, values[b]!, values[i]!, k), beyond[i])
   }
 
   const root = tape.outputs[0]!

@@ -19,7 +19,7 @@ export interface Expr {
   readonly op: Arithmetic | Source
   readonly a: Expr | undefined
   readonly b: Expr | undefined
-  readonly value: number
+  readonly value: number | undefined
   /** How deeply the formula nests; a kept one counts as a leaf. */
   depth: number
   uses: number
@@ -29,7 +29,7 @@ export interface Expr {
 /** A formula that nests deeper is computed in pieces, so that a chain of 100,000 ops does not need a stack as deep. */
 export const deepest = 200
 
-export function expr(op: Expr["op"], a?: Expr, b?: Expr, value = 0): Expr {
+export function expr(op: Expr["op"], a?: Expr, b?: Expr, value?: number): Expr {
   let depth = 0
   if (a) {
     a.uses++
@@ -45,7 +45,7 @@ export function expr(op: Expr["op"], a?: Expr, b?: Expr, value = 0): Expr {
 /** Whether reading it costs no arithmetic: it is a leaf, or it is kept. */
 export const isReady = ({ a, local }: Expr): boolean => !a || local >= 0
 
-export const leaf = (source: Source, value = 0): Expr => expr(source, undefined, undefined, value)
+export const leaf = (source: Source, value?: number): Expr => expr(source, undefined, undefined, value)
 export const constant = (value: number): Expr => leaf("constant", value)
 
 const is = ({ op, value }: Expr, number: number): boolean => op === "constant" && value === number

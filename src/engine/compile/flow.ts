@@ -17,22 +17,25 @@ export interface Flow {
 
 /** `gates`: whether to put what only flows through a relu into a region of its own. */
 export function* flow({ nodes, outputs }: Tape, values: readonly Expr[], gates: boolean): Generator<undefined, Flow> {
-  const needed: boolean[] = []
-  for (const { op, a, b, source } of nodes) {
-    needed.push(op ? needed[a]! || needed[b] === true : source === "parameter")
-  }
-  const arrivals: number[] = nodes.map(() => 0)
-  const regions: (Region | undefined)[] = nodes.map(() => everywhere)
+  const { length } = nodes
+  const needed = new Array<boolean>(length).fill(false)
+  const arrivals = new Array<number>(length).fill(0)
+  const regions = new Array<Region | undefined>(length).fill(everywhere)
   const beyond = regions.slice()
+  for (let i = 0; i < length; i++) {
+    const node = nodes[i]!
+    needed[i] = node.op ? needed[node.a]! || needed[node.b] === true : node.source === "parameter"
+  }
   yield
   const arrive = (i: number, region: Region | undefined): void => {
     if (needed[i]) regions[i] = arrivals[i]!++ ? common(regions[i], region) : region
   }
   arrive(outputs[0]!, everywhere)
-  for (let i = nodes.length - 1; i >= 0; i--) {
+  for (let i = length - 1; i >= 0; i--) {
     if (i % slice === 0) yield
-    const { op, a, b } = nodes[i]!
-    if (!op || !needed[i]) continue
+    const node = nodes[i]!
+    if (!node.op || !needed[i]) continue
+    const { op, a, b } = node
     beyond[i] = regions[i]
     if (gates && rules[op.name]!.gate) {
       values[i]!.uses++

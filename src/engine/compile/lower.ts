@@ -19,9 +19,9 @@ export interface Program {
  */
 export function* lower(tape: Tape, given: number, gradients: boolean, gates: boolean): Generator<undefined, Program> {
   const { nodes, outputs } = tape
-  const values: Expr[] = []
+  const values = new Array<Expr>(nodes.length)
   for (let i = 0; i < nodes.length; i++) {
-    values.push(formula(nodes[i]!, values))
+    values[i] = formula(nodes[i]!, values)
     if (i % slice === slice - 1) yield
   }
   for (const place of outputs) values[place]!.uses++
@@ -42,9 +42,10 @@ export function* lower(tape: Tape, given: number, gradients: boolean, gates: boo
   return { width: given + outputs.length, locals, statements: forward.concat(backward) }
 }
 
-function formula({ op, a, b, source, index }: TapeNode, values: readonly Expr[]): Expr {
-  if (!op) return leaf(source, index)
-  const value = rules[op.name]!.value({ a: values[a]!, b: values[b]!, k: op.exponent ?? 0 })
+function formula(node: TapeNode, values: readonly Expr[]): Expr {
+  if (!node.op) return leaf(node.source, node.index)
+  const { op, a, b } = node
+  const value = rules[op.name]!.value(values[a]!, values[b]!, op.exponent ?? 0)
   if (value.depth > deepest) {
     value.depth = 0
     value.uses++ // one reader more than there is: it will be kept

@@ -38,9 +38,9 @@ function print(name: string, { statements, locals }: Program, inputs: number): s
   function formula({ op, a, b, value, local }: Expr, tightly: number, setting = -1): string {
     if (local >= 0 && local !== setting) return locals[local]!
     if (op === "seed") return op
-    if (op === "constant") return value < 0 || Object.is(value, -0) ? `(-${-value})` : String(value)
+    if (op === "constant") return value! < 0 || Object.is(value, -0) ? `(-${-value!})` : String(value)
     if (op === "parameter") return `P[${value}]`
-    if (op === "row") return value < inputs ? `x[${value}]` : `y[${value - inputs}]`
+    if (op === "row") return value! < inputs ? `x[${value}]` : `y[${value! - inputs}]`
     const [template, binds, forA, forB] = texts[op] ?? [`Math.${op}(a${b ? ", b" : ""})`, 9, 0, 0]
     const text = template.replace(/\b[ab]\b/g, (name) => (name === "a" ? formula(a!, forA) : formula(b!, forB)))
     return binds < tightly ? `(${text})` : text

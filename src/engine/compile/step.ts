@@ -1,5 +1,5 @@
 import { assemble, type Assembly, type Part } from "./assemble.ts"
-import { countRows, handOver, loadParameters, loadRows, type Pick, type Rows } from "./batch.ts"
+import { addUp, countRows, handOver, loadParameters, loadRows, type Pick, type Rows } from "./batch.ts"
 import { type Build, finish } from "./drive.ts"
 import { eager, leavesOf } from "./eager.ts"
 import { lower } from "./lower.ts"
@@ -42,42 +42,41 @@ export function* makeStep(
   if (whole) yield* forLoss()
   if (whole && output) yield* forPredict()
 
-  /** Runs a program on all rows of a batch; each has its inputs, its targets, then `results` more numbers. */
+  /** Runs a program on all rows of a batch, and tells how many: each has its inputs, its targets, then its results. */
   function run(
     where: string,
     program: Run | undefined,
     X: Rows,
     Y: Rows,
     targets: number,
-    results = 1,
+    width: number,
     pick?: Pick,
-  ): Batch {
+  ): number {
     refuseInTrace(where)
-    const parts = [
-      { name: `${where}: X`, rows: X, width: inputs },
-      { name: `${where}: Y`, rows: Y, width: targets },
-    ]
-    const rows = countRows(where, parts, pick)
-    const width = inputs + targets + results
+    const rows = countRows(where, X, Y, targets, pick)
     const numbers = memory.reserve(base + rows * width)
     loadParameters(parameters, numbers)
-    parts.forEach((part, i) => loadRows(part, pick, rows, numbers, base + i * inputs, width))
+    loadRows(where, "X", X, inputs, pick, rows, numbers, base, width)
+    loadRows(where, "Y", Y, targets, pick, rows, numbers, base + inputs, width)
     program?.(rows, 1 / rows)
-    return { rows, width, numbers }
+    return rows
   }
 
   /** The loss of a batch; NaN if there is nothing to run. */
-  function runLoss(where: string, { runs: [row, penalty] }: Assembly, X: Rows, Y: Rows, pick?: Pick): number {
-    const { rows, width, numbers } = run(where, row, X, Y, targets, 1, pick)
+  function runLoss(where: string, runs: readonly Run[], X: Rows, Y: Rows, pick?: Pick): number {
+    const width = inputs + targets + 1
+    const row = runs[0]
+    const penalty = runs[1]
+    const rows = run(where, row, X, Y, targets, width, pick)
     if (!row) return NaN
-    let total = numbers[base + width - 1]!
-    for (let i = 2; i <= rows; i++) total += numbers[base + i * width - 1]!
+    const { numbers } = memory
+    const total = addUp(numbers, base + width - 1, width, rows)
     penalty?.(1, 1) // its result stands where the first row began
     return penalty ? total / rows + numbers[base]! : total / rows
   }
 
   function step(X: Rows, Y: Rows, pick?: Pick): number {
-    const found = runLoss("step", training, X, Y, pick)
+    const found = runLoss("step", training.runs, X, Y, pick)
     if (!Number.isNaN(found) && handOver(parameters, memory.numbers)) return found
     const graph = eager(options, X, Y, pick)
     graph.backward()
@@ -88,15 +87,16 @@ export function* makeStep(
     reason,
     bytes,
     loss(X: Rows, Y: Rows, pick?: Pick): number {
-      const found = runLoss("step.loss", finish(forLoss()), X, Y, pick)
+      const found = runLoss("step.loss", finish(forLoss()).runs, X, Y, pick)
       return Number.isNaN(found) ? eager(options, X, Y, pick).data : found
     },
     predict(X: Rows): Float64Array {
       const { runs, results } = finish(forPredict())
-      const { rows, width, numbers } = run("step.predict", runs[0], X, [], 0, results)
+      const width = inputs + results
+      const rows = run("step.predict", runs[0], X, [], 0, width)
       const answers = new Float64Array(rows * results)
       for (let i = 0; i < rows; i++) {
-        const answer = numbers.subarray(base + i * width + inputs, base + (i + 1) * width)
+        const answer = memory.numbers.subarray(base + i * width + inputs, base + (i + 1) * width)
         const isFound = runs.length && !answer.includes(NaN)
         answers.set(isFound ? answer : [output!(leavesOf(X, i))].flat().map(({ data }) => data), i * results)
       }
@@ -109,10 +109,4 @@ export function* makeStep(
     },
   }
   return Object.defineProperties(step as Step, Object.getOwnPropertyDescriptors(properties))
-}
-
-interface Batch {
-  readonly rows: number
-  readonly width: number
-  readonly numbers: Float64Array
 }

@@ -3,17 +3,22 @@ import { order } from "../order.ts"
 import type { Value } from "../value.ts"
 import type { Source } from "./expr.ts"
 
-/** A `Value` of a traced program: an op with the places of its inputs on the tape, or a leaf. */
-export interface TapeNode {
-  /** Undefined for a leaf. */
-  readonly op: Op | undefined
-  /** Places of the inputs on the tape, always before this one; −1: no such input. */
+/** A `Value` of a traced program that an op has made. */
+export interface TapeOp {
+  readonly op: Op
+  /** The places of the inputs on the tape, always before this one; −1: no such input. */
   readonly a: number
   readonly b: number
-  /** Of a leaf: where its number comes from, and which one it is; for a constant, the number itself. */
+}
+
+/** A leaf of a traced program: where its number comes from, and which one it is; for a constant, the number itself. */
+export interface TapeLeaf {
+  readonly op: undefined
   readonly source: Source
   readonly index: number
 }
+
+export type TapeNode = TapeOp | TapeLeaf
 
 /** A program as a list: each value after its inputs, in the order of `order`, because gradients must add up in that order. */
 export interface Tape {
@@ -43,15 +48,13 @@ export const placeOf = (value: Value | undefined): number => (value ? -1 - value
 
 /** Writes down sorted values. */
 export function record(values: readonly Value[], results: readonly Value[], leaves: Leaves): Tape {
-  const nodes: TapeNode[] = []
-  for (let i = 0; i < values.length; i++) {
-    const { rule: op, a, b, data: index } = values[i]!
-    nodes.push({ op, a: placeOf(a), b: placeOf(b), source: "constant", index })
-  }
+  const nodes = values.map(({ rule: op, a, b, data }): TapeNode => {
+    return op ? { op, a: placeOf(a), b: placeOf(b) } : { op, source: "constant", index: data }
+  })
   for (const source of ["parameter", "row"] as const) {
     leaves[source].forEach((leaf, index) => {
       const place = placeOf(leaf)
-      if (values[place] === leaf) nodes[place] = { op: undefined, a: -1, b: -1, source, index }
+      if (values[place] === leaf) nodes[place] = { op: undefined, source, index }
     })
   }
   return { nodes, outputs: results.map(placeOf) }

@@ -56,7 +56,7 @@ function run({ name, call, inputs, targets, many }: Traced, parameters: readonly
   const data = parameters.map((p) => p.data)
   now = name
   try {
-    for (const p of parameters) p.data = trial.parameter(p.data)
+    parameters.forEach((p) => (p.data = trial.parameter(p.data)))
     const found = call([...x], [...y])
     const results = many ? [found].flat() : [found]
     if (!results.length || !results.every((result) => result instanceof Value)) {

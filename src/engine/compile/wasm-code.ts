@@ -59,11 +59,11 @@ export class Code extends Bytes {
       case "seed":
         return this.local(op.getLocal, seed)
       case "constant":
-        return this.number(value)
+        return this.number(value!)
       case "parameter":
       case "row":
         this.address(e.op === "row")
-        return this.memory(op.loadF64, value)
+        return this.memory(op.loadF64, value!)
       case "gate":
         this.formula(b!)
         this.number(0)
