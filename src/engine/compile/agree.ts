@@ -19,26 +19,32 @@ const points = [
 export function agrees(op: Op): boolean {
   if (!Object.hasOwn(rules, op.name)) return false
   const { value, shares } = rules[op.name]!
-  const [a, b, out, grad] = [0, 1, 2, 3].map((index) => leaf("row", index)) as [Expr, Expr, Expr, Expr]
   const k = op.exponent ?? 0
-  const formulas = [value(a, b, k), ...shares.map((share) => share(grad, a, b, out, k))]
-  return points.every(([x, y]) => {
-    if (Number.isNaN(op.forward(x!, y!))) return true
-    const inputs = [new Value(x!), new Value(y!)] as const
-    const result = apply(op, inputs[0], shares.length > 1 ? inputs[1] : undefined)
-    for (const value of [...inputs, result]) value.grad = 0.7
-    op.backward(result, ...inputs)
-    return [result.data, ...inputs.map((input) => input.grad - 0.7)].every((expected, i) => {
-      const found = i < formulas.length ? evaluate(formulas[i]!, [x!, y!, result.data, 0.7]) : 0
+  const a = leaf("row", 0)
+  const b = leaf("row", 1)
+  const formulas = [value(a, b, k), ...shares.map((share) => share(leaf("row", 3), a, b, leaf("row", 2), k))]
+  return points.every((point) => {
+    const x = new Value(point[0]!)
+    const y = new Value(point[1]!)
+    if (Number.isNaN(op.forward(x.data, y.data))) return true
+    const result = apply(op, x, shares.length > 1 ? y : undefined)
+    x.grad = y.grad = result.grad = 0.7
+    op.backward(result, x, y)
+    const row = [x.data, y.data, result.data, 0.7]
+    return [result.data, x.grad - 0.7, y.grad - 0.7].every((expected, i) => {
+      const found = i < formulas.length ? evaluate(formulas[i]!, row) : 0
       return found === expected || Math.abs(found - expected) <= 1e-9 * Math.max(1, Math.abs(expected))
     })
   })
 }
 
-function evaluate({ op, a, b, value }: Expr, row: readonly number[]): number {
+function evaluate({ op, a, b, value }: Expr, row: readonly number[], cells: Float64Array[] = [], level = 0): number {
   if (op === "constant") return value!
   if (!a) return row[value!]!
-  const out = Float64Array.of(evaluate(a, row))
-  loops[op as keyof typeof loops](out, out, Float64Array.of(b ? evaluate(b, row) : 0), 1)
-  return out[0]!
+  const left = (cells[level] ??= new Float64Array(1))
+  const right = (cells[level + 1] ??= new Float64Array(1))
+  left[0] = evaluate(a, row, cells, level)
+  if (b) right[0] = evaluate(b, row, cells, level + 1)
+  loops[op as keyof typeof loops](left, left, right, 1)
+  return left[0]
 }

@@ -30,16 +30,16 @@ export interface Expr {
 export const deepest = 200
 
 export function expr(op: Expr["op"], a?: Expr, b?: Expr, value?: number): Expr {
-  let depth = 0
+  const made: Expr = { op, a, b, value, depth: 0, uses: 0, local: -1 }
   if (a) {
     a.uses++
-    depth = a.depth + 1
+    made.depth = a.depth + 1
   }
   if (b) {
     b.uses++
-    if (b.depth >= depth) depth = b.depth + 1
+    if (b.depth >= made.depth) made.depth = b.depth + 1
   }
-  return { op, a, b, value, depth, uses: 0, local: -1 }
+  return made
 }
 
 /** Whether reading it costs no arithmetic: it is a leaf, or it is kept. */

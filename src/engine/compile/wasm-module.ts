@@ -1,6 +1,5 @@
 import type { Program } from "./lower.ts"
-import { Bytes } from "./wasm-bytes.ts"
-import { imports } from "./wasm-code.ts"
+import { Code, imports } from "./wasm-code.ts"
 import { f64, i32 } from "./wasm-opcodes.ts"
 import { run } from "./wasm-run.ts"
 
@@ -19,10 +18,10 @@ export function* print(
   programs: readonly Program[],
   parameters: number,
 ): Generator<undefined, Uint8Array<ArrayBuffer>> {
-  const bodies: Bytes[] = []
+  const bodies: Code[] = []
   for (const program of programs) bodies.push(yield* run(program, parameters))
 
-  const module = new Bytes()
+  const module = new Code()
   module.bytes(0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0) // "\0asm", version 1
   section(module, 1, types, (out, type) => out.bytes(0x60, ...type))
   section(module, 2, ["memory", ...imports], (out, name) => {
@@ -44,8 +43,8 @@ export function* print(
   return module.written
 }
 
-function section<T>(to: Bytes, id: number, items: readonly T[], write: (out: Bytes, item: T, i: number) => void): void {
-  const content = new Bytes()
+function section<T>(to: Code, id: number, items: readonly T[], write: (out: Code, item: T, i: number) => void): void {
+  const content = new Code()
   content.unsigned(items.length)
   items.forEach((item, i) => write(content, item, i))
   to.byte(id)
