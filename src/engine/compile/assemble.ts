@@ -1,4 +1,3 @@
-import type { Op } from "../op.ts"
 import { agrees } from "./agree.ts"
 import { columns } from "./columns.ts"
 import type { Build } from "./drive.ts"
@@ -36,9 +35,7 @@ export function* assemble(
   backend: Backend,
 ): Build<Assembly> {
   let reason = "it was asked for"
-  const ops = new Set<Op>()
-  for (const { tape } of parts) tape.nodes.forEach(({ op }) => op && ops.add(op))
-  for (const op of ops) {
+  for (const op of new Set(parts.flatMap(({ tape }) => [...tape.ops]))) {
     if (agrees(op)) continue
     reason = `the compiler knows no op ${op.name} with such rules`
     backend = "eager"

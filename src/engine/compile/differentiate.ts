@@ -1,4 +1,4 @@
-import { constant, deepest, type Expr, isReady, leaf } from "./expr.ts"
+import { constant, deepest, type Expr, leaf } from "./expr.ts"
 import { flow } from "./flow.ts"
 import { everywhere, type Region } from "./regions.ts"
 import { rules } from "./rules.ts"
@@ -29,7 +29,7 @@ export function* differentiate(
     return (gradient.local = locals.push(`g${i}`) - 1)
   }
 
-  function arrive(i: number, value: Expr, region: Region | undefined): void {
+  function arrive(i: number, value: Expr, region: Region): void {
     const node = nodes[i]!
     const before = gradients[i]
     value.uses++
@@ -51,14 +51,15 @@ export function* differentiate(
     if (!node.op || !grad) return
     const { op, a, b } = node
     const { shares, gate } = rules[op.name]!
-    if (gate && gates) return arrive(a, grad, beyond[i])
+    if (gate && gates) return arrive(a, grad, beyond[i]!)
     const both = needed[a] && needed[b]
-    if (!isReady(grad) && (both || grad.depth > deepest)) {
+    const isReady = !grad.a || grad.local >= 0 // reading it costs no arithmetic
+    if (!isReady && (both || grad.depth > deepest)) {
       statements.push(statement("set", keep(i, grad), grad, regions[i]))
     }
     const k = op.exponent ?? 0
-    if (needed[a]) arrive(a, shares[0]!(grad, values[a]!, values[b]!, values[i]!, k), beyond[i])
-    if (needed[b]) arrive(b, shares[1]!(grad, values[a]!, values[b]!, values[i]!, k), beyond[i])
+    if (needed[a]) arrive(a, shares[0]!(grad, values[a]!, values[b]!, values[i]!, k), beyond[i]!)
+    if (needed[b]) arrive(b, shares[1]!(grad, values[a]!, values[b]!, values[i]!, k), beyond[i]!)
   }
 
   const root = tape.outputs[0]!

@@ -42,15 +42,10 @@ export function expr(op: Expr["op"], a?: Expr, b?: Expr, value?: number): Expr {
   return made
 }
 
-/** Whether reading it costs no arithmetic: it is a leaf, or it is kept. */
-export const isReady = ({ a, local }: Expr): boolean => !a || local >= 0
-
 export const leaf = (source: Source, value?: number): Expr => expr(source, undefined, undefined, value)
 export const constant = (value: number): Expr => leaf("constant", value)
 
-const is = ({ op, value }: Expr, number: number): boolean => op === "constant" && value === number
-
 // These leave out what cannot change a bit: 1 · b = b, a / 1 = a, a¹ = a and a² = a · a hold for every float64.
-export const times = (a: Expr, b: Expr): Expr => (is(a, 1) ? b : expr("*", a, b))
-export const over = (a: Expr, b: Expr): Expr => (is(b, 1) ? a : expr("/", a, b))
+export const times = (a: Expr, b: Expr): Expr => (a.op === "constant" && a.value === 1 ? b : expr("*", a, b))
+export const over = (a: Expr, b: Expr): Expr => (b.op === "constant" && b.value === 1 ? a : expr("/", a, b))
 export const power = (a: Expr, k: number): Expr => (k === 1 ? a : k === 2 ? times(a, a) : expr("pow", a, constant(k)))

@@ -10,9 +10,9 @@ export interface Flow {
   /** How many gradients arrive at it. */
   readonly arrivals: readonly number[]
   /** Where its gradient is needed: the region that holds all arrivals. */
-  readonly regions: readonly (Region | undefined)[]
+  readonly regions: readonly Region[]
   /** Where what it passes on is needed: for a relu, only while that is open. */
-  readonly beyond: readonly (Region | undefined)[]
+  readonly beyond: readonly Region[]
 }
 
 /** `gates`: whether to put what only flows through a relu into a region of its own. */
@@ -20,15 +20,15 @@ export function* flow({ nodes, outputs }: Tape, values: readonly Expr[], gates: 
   const { length } = nodes
   const needed = new Array<boolean>(length).fill(false)
   const arrivals = new Array<number>(length).fill(0)
-  const regions = new Array<Region | undefined>(length).fill(everywhere)
+  const regions = new Array<Region>(length).fill(everywhere)
   const beyond = regions.slice()
   for (let i = 0; i < length; i++) {
     const node = nodes[i]!
     needed[i] = node.op ? needed[node.a]! || needed[node.b] === true : node.source === "parameter"
   }
   yield
-  const arrive = (i: number, region: Region | undefined): void => {
-    if (needed[i]) regions[i] = arrivals[i]!++ ? common(regions[i], region) : region
+  const arrive = (i: number, region: Region): void => {
+    if (needed[i]) regions[i] = arrivals[i]!++ ? common(regions[i]!, region) : region
   }
   arrive(outputs[0]!, everywhere)
   for (let i = length - 1; i >= 0; i--) {
@@ -36,13 +36,13 @@ export function* flow({ nodes, outputs }: Tape, values: readonly Expr[], gates: 
     const node = nodes[i]!
     if (!node.op || !needed[i]) continue
     const { op, a, b } = node
-    beyond[i] = regions[i]
+    beyond[i] = regions[i]!
     if (gates && rules[op.name]!.gate) {
       values[i]!.uses++
-      beyond[i] = behind(values[i]!, regions[i])
+      beyond[i] = behind(values[i]!, regions[i]!)
     }
-    arrive(a, beyond[i])
-    arrive(b, beyond[i])
+    arrive(a, beyond[i]!)
+    arrive(b, beyond[i]!)
   }
   return { needed, arrivals, regions, beyond }
 }

@@ -1,5 +1,5 @@
 import { differentiate } from "./differentiate.ts"
-import { deepest, type Expr, isReady, leaf } from "./expr.ts"
+import { deepest, expr, type Expr } from "./expr.ts"
 import { rules } from "./rules.ts"
 import { type Statement, statement } from "./statement.ts"
 import { slice, type Tape, type TapeNode } from "./tape.ts"
@@ -32,7 +32,7 @@ export function* lower(tape: Tape, given: number, gradients: boolean, gates: boo
   const forward: Statement[] = []
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!
-    if (value.uses < 2 || isReady(value)) continue
+    if (value.uses < 2 || !value.a || value.local >= 0) continue
     value.local = locals.push(`v${i}`) - 1
     forward.push(statement("set", value.local, value))
   }
@@ -43,7 +43,7 @@ export function* lower(tape: Tape, given: number, gradients: boolean, gates: boo
 }
 
 function formula(node: TapeNode, values: readonly Expr[]): Expr {
-  if (!node.op) return leaf(node.source, node.index)
+  if (!node.op) return expr(node.source, undefined, undefined, node.index)
   const { op, a, b } = node
   const value = rules[op.name]!.value(values[a]!, values[b]!, op.exponent ?? 0)
   if (value.depth > deepest) {

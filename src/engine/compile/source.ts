@@ -30,7 +30,7 @@ ${print("row", row, inputs)}${penalty ? `\n${print("penalty", penalty, 0)}` : ""
 
 function print(name: string, { statements, locals }: Program, inputs: number): string {
   let text = `function ${name}(P, G, x, y, seed) {\n`
-  let region: Region | undefined = everywhere
+  let region = everywhere
   let depth = 1
   const write = (line: string): void => void (text += `${"  ".repeat(depth)}${line}\n`)
 
@@ -46,10 +46,10 @@ function print(name: string, { statements, locals }: Program, inputs: number): s
     return binds < tightly ? `(${text})` : text
   }
 
-  function move(to: Region | undefined): void {
+  function move(to: Region): void {
     const { leave, enter } = way(region, to)
     for (let i = 0; i < leave; i++, write("}")) depth--
-    for (const { test } of enter) {
+    for (const test of enter) {
       write(`if (${formula(test, 2)} > 0) {`)
       depth++
     }
@@ -59,7 +59,7 @@ function print(name: string, { statements, locals }: Program, inputs: number): s
   // Constants, but for what is added to, and what is set in a region and read when that is entered again.
   const variables = new Set<number>()
   for (const { kind, index, region } of statements) {
-    if (kind === "add" || (kind === "set" && region)) variables.add(index)
+    if (kind === "add" || (kind === "set" && region !== everywhere)) variables.add(index)
   }
   if (variables.size) write(`let ${Array.from(variables, (index) => locals[index]).join(", ")}`)
   for (const { kind, index, value, region } of statements) {

@@ -1,5 +1,5 @@
 import type { Expr } from "./expr.ts"
-import type { Region } from "./regions.ts"
+import { everywhere, type Region } from "./regions.ts"
 
 /**
  * One line of a program. `set`: local ← value; `add`: local ← local + value; `gradient`: parameter `index` gets `value`
@@ -9,10 +9,10 @@ export interface Statement {
   readonly kind: "set" | "add" | "gradient" | "output"
   readonly index: number
   readonly value: Expr
-  readonly region: Region | undefined
+  readonly region: Region
 }
 
-export const statement = (kind: Statement["kind"], index: number, value: Expr, region?: Region): Statement => ({
+export const statement = (kind: Statement["kind"], index: number, value: Expr, region = everywhere): Statement => ({
   kind,
   index,
   value,

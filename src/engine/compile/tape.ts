@@ -23,6 +23,7 @@ export type TapeNode = TapeOp | TapeLeaf
 /** A program as a list: each value after its inputs, in the order of `order`, because gradients must add up in that order. */
 export interface Tape {
   readonly nodes: readonly TapeNode[]
+  readonly ops: ReadonlySet<Op>
   /** The places of the results. */
   readonly outputs: readonly number[]
 }
@@ -48,14 +49,19 @@ export const placeOf = (value: Value | undefined): number => (value ? -1 - value
 
 /** Writes down sorted values. */
 export function record(values: readonly Value[], results: readonly Value[], leaves: Leaves): Tape {
-  const nodes = values.map(({ rule: op, a, b, data }): TapeNode => {
-    return op ? { op, a: placeOf(a), b: placeOf(b) } : { op, source: "constant", index: data }
-  })
+  const nodes = new Array<TapeNode>(values.length)
+  const ops = new Set<Op>()
+  for (let i = 0; i < nodes.length; i++) {
+    const { rule: op, a, b, data } = values[i]!
+    nodes[i] = op ? { op, a: placeOf(a), b: placeOf(b) } : { op, source: "constant", index: data }
+    if (op) ops.add(op)
+  }
   for (const source of ["parameter", "row"] as const) {
-    leaves[source].forEach((leaf, index) => {
+    for (let index = 0; index < leaves[source].length; index++) {
+      const leaf = leaves[source][index]!
       const place = placeOf(leaf)
       if (values[place] === leaf) nodes[place] = { op: undefined, source, index }
-    })
+    }
   }
-  return { nodes, outputs: results.map(placeOf) }
+  return { nodes, ops, outputs: results.map(placeOf) }
 }

@@ -53,10 +53,14 @@ export function* trace(traced: Traced, parameters: readonly Value[]): Generator<
 function run({ name, call, inputs, targets, many }: Traced, parameters: readonly Value[], trial: Trial): Graph {
   const x = Array.from({ length: inputs }, (_, j) => new Value(trial.scale * (0.25 + ((0.618 * j) % 0.5)), `x[${j}]`))
   const y = Array.from({ length: targets }, (_, j) => new Value(trial.y(j, targets), `y[${j}]`))
-  const data = parameters.map((p) => p.data)
+  const data = new Float64Array(parameters.length)
   now = name
   try {
-    parameters.forEach((p) => (p.data = trial.parameter(p.data)))
+    for (let i = 0; i < data.length; i++) {
+      const p = parameters[i]!
+      data[i] = p.data
+      p.data = trial.factor * p.data + trial.shift
+    }
     const found = call([...x], [...y])
     const results = many ? [found].flat() : [found]
     if (!results.length || !results.every((result) => result instanceof Value)) {
@@ -65,7 +69,7 @@ function run({ name, call, inputs, targets, many }: Traced, parameters: readonly
     return { results, leaves: { parameter: parameters, row: [...x, ...y] } }
   } finally {
     now = ""
-    parameters.forEach((p, i) => (p.data = data[i]!))
+    for (let i = 0; i < data.length; i++) parameters[i]!.data = data[i]!
   }
 }
 

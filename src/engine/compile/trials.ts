@@ -4,8 +4,9 @@ export interface Trial {
   readonly scale: number
   /** Target j of n. */
   readonly y: (j: number, n: number) => number
-  /** What the number of a parameter becomes meanwhile. */
-  readonly parameter: (data: number) => number
+  /** What the numbers of the parameters are multiplied by meanwhile, and what is added to them then. */
+  readonly factor: number
+  readonly shift: number
 }
 
 /** Targets that losses accept: −1 and +1, a class as one 1 among 0s, or any numbers. */
@@ -27,8 +28,8 @@ export function* trials(): Generator<readonly [Trial, Trial]> {
       [400, 800, 1.1],
     ] as const) {
       yield [
-        { scale: scale1, y: y1, parameter: (data) => data },
-        { scale: scale2, y: y2, parameter: (data) => factor * data + 0.01 },
+        { scale: scale1, y: y1, factor: 1, shift: 0 },
+        { scale: scale2, y: y2, factor, shift: 0.01 },
       ]
     }
   }

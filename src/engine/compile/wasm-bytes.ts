@@ -20,17 +20,17 @@ export class Bytes {
 
   /** A whole number: seven bits a byte, the lowest first; the eighth bit says that more follow. */
   unsigned(value: number): void {
-    this.put(0, value, 0)
+    this.instruction(0, value, 0)
   }
 
-  /** The lowest `count` bytes of a number, the lowest first, then a whole number: one call for what there is most of. */
-  protected put(bytes: number, value: number, count: number): void {
+  /** An instruction of `length` bytes, of which the lowest comes first, and its operand, a whole number. */
+  instruction(bytes: number, operand: number, length = 1): void {
     if (this.length + 10 > this.room.length) this.grow(10)
     const { room } = this
     let at = this.length
-    for (let i = 0; i < count; i++, bytes >>>= 8) room[at++] = bytes
-    for (; value > 127; value >>>= 7) room[at++] = (value & 127) | 128
-    room[at++] = value
+    for (let i = 0; i < length; i++, bytes >>>= 8) room[at++] = bytes
+    for (; operand > 127; operand >>>= 7) room[at++] = (operand & 127) | 128
+    room[at++] = operand
     this.length = at
   }
 

@@ -12,26 +12,8 @@ export const stride = 2
 const seed = 3
 export const first = 4
 
-/** After a load or a store: its address is a multiple of 2³ bytes. */
-const aligned = 0x300
-
 /** Instructions to append to. */
 export class Code extends Bytes {
-  /** Gets or sets a local variable. */
-  local(instruction: number, index: number): void {
-    this.put(instruction, index, 1)
-  }
-
-  /** Pushes the address that `memory` counts from. */
-  address(ofRow: boolean): void {
-    this.put(ofRow ? op.getLocal : op.constI32, ofRow ? row : 0, 1)
-  }
-
-  /** Loads or stores number `index` from an address. */
-  memory(instruction: number, index: number): void {
-    this.put(instruction | aligned, 8 * index, 2)
-  }
-
   number(value: number): void {
     this.byte(op.constF64)
     this.float64(value)
@@ -48,7 +30,7 @@ export class Code extends Bytes {
   /** Pushes the number of a formula; `setting`: the local variable that it is about to be kept in. */
   formula(e: Expr, setting = -1): void {
     const { a, b, value, local } = e
-    if (local >= 0 && local !== setting) return this.local(op.getLocal, first + local)
+    if (local >= 0 && local !== setting) return this.instruction(op.getLocal, first + local)
     const arithmetic = op.arithmetic[e.op]
     if (arithmetic !== undefined) {
       this.formula(a!)
@@ -57,13 +39,15 @@ export class Code extends Bytes {
     }
     switch (e.op) {
       case "seed":
-        return this.local(op.getLocal, seed)
+        return this.instruction(op.getLocal, seed)
       case "constant":
         return this.number(value!)
       case "parameter":
+        this.instruction(op.constI32, 0)
+        return this.instruction(op.loadF64, 8 * value!, 2)
       case "row":
-        this.address(e.op === "row")
-        return this.memory(op.loadF64, value!)
+        this.instruction(op.getLocal, row)
+        return this.instruction(op.loadF64, 8 * value!, 2)
       case "gate":
         this.formula(b!)
         this.number(0)
@@ -80,6 +64,6 @@ export class Code extends Bytes {
     }
     this.formula(a!)
     if (b) this.formula(b)
-    this.put(op.call, imports.indexOf(e.op as (typeof imports)[number]), 1)
+    this.instruction(op.call, imports.indexOf(e.op as (typeof imports)[number]))
   }
 }

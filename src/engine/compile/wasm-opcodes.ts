@@ -19,8 +19,9 @@ export const setLocal = 0x21
 /** Sets a local variable and leaves its number on the stack. */
 export const teeLocal = 0x22
 
-export const loadF64 = 0x2b
-export const storeF64 = 0x39
+/** With the second byte of each: the address is a multiple of 2³ bytes. */
+export const loadF64 = 0x32b
+export const storeF64 = 0x339
 export const constI32 = 0x41
 export const constF64 = 0x44
 

@@ -12,10 +12,10 @@ import * as op from "./wasm-opcodes.ts"
  */
 export function* run({ statements, locals }: Program, parameters: number): Generator<undefined, Code> {
   const code = new Code()
-  code.local(1, locals.length) // one group of local variables
+  code.instruction(1, locals.length) // one group of local variables
   code.byte(op.f64)
-  code.local(op.loop, op.nothing)
-  let region: Region | undefined = everywhere
+  code.instruction(op.loop, op.nothing)
+  let region = everywhere
   for (let i = 0; i < statements.length; i++) {
     const line = statements[i]!
     move(code, region, line.region)
@@ -24,41 +24,46 @@ export function* run({ statements, locals }: Program, parameters: number): Gener
     if (i % slice === slice - 1) yield
   }
   move(code, region, everywhere)
-  code.local(op.getLocal, row)
-  code.local(op.getLocal, stride)
+  code.instruction(op.getLocal, row)
+  code.instruction(op.getLocal, stride)
   code.byte(op.addI32)
-  code.local(op.teeLocal, row)
-  code.local(op.getLocal, rowsEnd)
+  code.instruction(op.teeLocal, row)
+  code.instruction(op.getLocal, rowsEnd)
   code.bytes(op.lessI32, op.branchIf, 0, op.end, op.end)
   return code
 }
 
 /** From one region to another: an `end` for each `if` that is left, an `if` for each one entered. */
-function move(code: Code, from: Region | undefined, to: Region | undefined): void {
+function move(code: Code, from: Region, to: Region): void {
   if (from === to) return
   const { leave, enter } = way(from, to)
   for (let i = 0; i < leave; i++) code.byte(op.end)
-  for (const { test } of enter) {
+  for (const test of enter) {
     code.compare(op.greaterF64, test)
     code.bytes(op.if_, op.nothing)
   }
 }
 
 function statement(code: Code, { kind, index, value }: Statement, parameters: number): void {
-  if (kind === "set" || kind === "add") {
-    if (kind === "add") code.local(op.getLocal, first + index)
-    code.formula(value, kind === "set" ? index : -1)
-    if (kind === "add") code.byte(op.addF64)
-    return code.local(op.setLocal, first + index)
+  switch (kind) {
+    case "set":
+      code.formula(value, index)
+      return code.instruction(op.setLocal, first + index)
+    case "add":
+      code.instruction(op.getLocal, first + index)
+      code.formula(value)
+      code.byte(op.addF64)
+      return code.instruction(op.setLocal, first + index)
+    case "output":
+      code.instruction(op.getLocal, row)
+      code.formula(value)
+      return code.instruction(op.storeF64, 8 * index, 2)
+    case "gradient":
+      code.instruction(op.constI32, 0)
+      code.instruction(op.constI32, 0)
+      code.instruction(op.loadF64, 8 * (parameters + index), 2)
+      code.formula(value)
+      code.byte(op.addF64)
+      return code.instruction(op.storeF64, 8 * (parameters + index), 2)
   }
-  const isOutput = kind === "output"
-  const place = isOutput ? index : parameters + index
-  code.address(isOutput)
-  if (!isOutput) {
-    code.address(false)
-    code.memory(op.loadF64, place)
-  }
-  code.formula(value)
-  if (!isOutput) code.byte(op.addF64)
-  code.memory(op.storeF64, place)
 }
