@@ -10,12 +10,6 @@ import { print } from "./wasm-module.ts"
 /** How programs are run: as WebAssembly; the same without generated code; or not at all, but the graph of `Value`s. */
 export type Backend = "wasm" | "columns" | "eager"
 
-/** A program before it is lowered, and how many inputs and targets it gets. */
-export interface Part {
-  readonly tape: Tape
-  readonly given: number
-}
-
 export interface Assembly {
   /** What runs the programs; nothing for "eager". All share the memory, so only one of them may be at work. */
   readonly runs: readonly Run[]
@@ -28,14 +22,14 @@ export interface Assembly {
 
 /** Makes programs run by the fastest means, from `backend` down, that can do it here. */
 export function* assemble(
-  parts: readonly Part[],
+  tapes: readonly Tape[],
   gradients: boolean,
   parameters: number,
   memory: Memory,
   backend: Backend,
 ): Build<Assembly> {
   let reason = "it was asked for"
-  for (const op of new Set(parts.flatMap(({ tape }) => [...tape.ops]))) {
+  for (const op of new Set(tapes.flatMap(({ ops }) => [...ops]))) {
     if (agrees(op)) continue
     reason = `the compiler knows no op ${op.name} with such rules`
     backend = "eager"
@@ -45,7 +39,7 @@ export function* assemble(
 
   function* programs(gates: boolean): Build<Program[]> {
     const lowered: Program[] = []
-    for (const { tape, given } of parts) lowered.push(yield* lower(tape, given, gradients, gates))
+    for (const tape of tapes) lowered.push(yield* lower(tape, gradients, gates))
     return lowered
   }
   if (backend === "wasm") {

@@ -13,11 +13,12 @@ export type Pick = ArrayLike<number>
 /** The numbers of a row as an array. */
 export const numbersOf = (row: Row | undefined): number[] => (typeof row === "number" ? [row] : Array.from(row ?? []))
 
-/** Writes the data of the parameters to memory, then gradients of 0. */
+/** Writes the data of the parameters to memory, then gradients of 0, then a loss of −0, which adds nothing, not even a sign. */
 export function loadParameters(parameters: readonly Value[], numbers: Float64Array): void {
   const { length } = parameters
   for (let k = 0; k < length; k++) numbers[k] = parameters[k]!.data
   numbers.fill(0, length, 2 * length)
+  numbers[2 * length] = -0
 }
 
 /** Adds the gradients in memory to those of the parameters, unless one of them is NaN. */
@@ -26,13 +27,6 @@ export function handOver(parameters: readonly Value[], numbers: Float64Array): b
   if (numbers.subarray(length, 2 * length).includes(NaN)) return false
   for (let k = 0; k < length; k++) parameters[k]!.grad += numbers[length + k]!
   return true
-}
-
-/** The sum of `count` numbers in memory, one every `stride`. */
-export function addUp(numbers: Float64Array, at: number, stride: number, count: number): number {
-  let total = numbers[at]!
-  for (let i = 1; i < count; i++) total += numbers[(at += stride)]!
-  return total
 }
 
 /** How many rows a batch has. Throws unless that is one at least, and the same for X and, if there are targets, Y. */
@@ -68,8 +62,11 @@ export function loadRows(
     else if (!copy(row as ArrayLike<number>, width, numbers, at)) {
       const place = `${where}: ${name}[${index}]`
       expectNumbers(place, width, numbersOf(row))
-      const wrong = numbersOf(row).find((number) => !Number.isFinite(number))
-      expected(place, "finite numbers", wrong)
+      expected(
+        place,
+        "finite numbers",
+        numbersOf(row).find((number) => !Number.isFinite(number)),
+      )
     }
   }
 }

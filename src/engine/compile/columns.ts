@@ -15,7 +15,7 @@ const blockFor = (locals: number): number => Math.max(1, Math.min(128, Math.floo
  */
 export function columns(program: Program, parameters: number, memory: Memory): Run {
   const { statements, locals, width } = program
-  const base = 2 * parameters
+  const base = 2 * parameters + 1
   const block = blockFor(locals.length + width)
   const storage = new Float64Array(block * (locals.length + width))
   const column = (i: number): Column => storage.subarray(block * i, block * (i + 1))
@@ -55,7 +55,8 @@ export function columns(program: Program, parameters: number, memory: Memory): R
     if (kind === "add") loops["+"](kept[index]!, kept[index]!, result, n)
     else if (kind === "output") {
       for (let i = 0; i < n; i++) numbers[first + i * width + index] = result[i]!
-    } else if (arrivals[index] === 1) addUp(index, result)
+    } else if (kind === "loss") addUp(parameters, result)
+    else if (arrivals[index] === 1) addUp(index, result)
     // All shares of one row come before those of the next, so the sum has to wait for all of them.
     else (shares[index] ??= []).push(result.slice())
   }

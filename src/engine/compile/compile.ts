@@ -38,15 +38,15 @@ function* build(options: CompileOptions, whole: boolean): Build<Step> {
   expectParameters("compile: parameters", parameters)
   for (const [name, width] of Object.entries({ inputs, targets })) expectIndex(`compile: ${name}`, width, widest)
   const traced = { name: "row", call: row, inputs, targets }
-  const parts = [{ tape: yield* trace(traced, parameters), given: inputs + targets }]
+  const tapes = [yield* trace(traced, parameters)]
   if (penalty) {
     const traced = { name: "penalty", call: penalty, inputs: 0, targets: 0 }
-    parts.push({ tape: yield* trace(traced, parameters), given: 0 })
+    tapes.push(yield* trace(traced, parameters))
   }
   const memory = new Memory()
-  const training = yield* assemble(parts, true, parameters.length, memory, backend ?? "wasm")
+  const training = yield* assemble(tapes, true, parameters.length, memory, backend ?? "wasm")
   if (backend && backend !== training.backend) {
     throw new Error(`compile: the backend ${backend} is not possible here: ${training.reason}.`)
   }
-  return yield* makeStep(options, memory, parts, training, whole)
+  return yield* makeStep(options, memory, tapes, training, whole)
 }

@@ -24,7 +24,7 @@ export function* flow({ nodes, outputs }: Tape, values: readonly Expr[], gates: 
   const beyond = regions.slice()
   for (let i = 0; i < length; i++) {
     const node = nodes[i]!
-    needed[i] = node.op ? needed[node.a]! || needed[node.b] === true : node.source === "parameter"
+    needed[i] = node.op ? needed[node.a]! || needed[node.b]! : node.source === "parameter"
   }
   yield
   const arrive = (i: number, region: Region): void => {

@@ -9,16 +9,16 @@ export interface Program {
   readonly statements: readonly Statement[]
   /** The local variables, each by its name: v12 is the value of place 12 on the tape, g12 its gradient. */
   readonly locals: readonly string[]
-  /** How many numbers a row has: inputs, targets, then outputs. */
+  /** How many numbers a row has, at least one: inputs, targets, then outputs; a loss is not one of them. */
   readonly width: number
 }
 
 /**
- * From a tape to statements. `given`: how many inputs and targets a row has; `gradients`: whether to append the backward
- * pass; `gates`: whether to make regions of what only flows through a relu, for a machine that can leave them out.
+ * From a tape to statements. `gradients`: whether to append the backward pass; `gates`: whether to make regions of what
+ * only flows through a relu, for a machine that can leave them out.
  */
-export function* lower(tape: Tape, given: number, gradients: boolean, gates: boolean): Generator<undefined, Program> {
-  const { nodes, outputs } = tape
+export function* lower(tape: Tape, gradients: boolean, gates: boolean): Generator<undefined, Program> {
+  const { nodes, outputs, given, many } = tape
   const values = new Array<Expr>(nodes.length)
   for (let i = 0; i < nodes.length; i++) {
     values[i] = formula(nodes[i]!, values)
@@ -37,9 +37,9 @@ export function* lower(tape: Tape, given: number, gradients: boolean, gates: boo
     forward.push(statement("set", value.local, value))
   }
   outputs.forEach((place, i) => {
-    forward.push(statement("output", given + i, values[place]!))
+    forward.push(statement(many ? "output" : "loss", given + i, values[place]!))
   })
-  return { width: given + outputs.length, locals, statements: forward.concat(backward) }
+  return { width: many ? given + outputs.length : given || 1, locals, statements: forward.concat(backward) }
 }
 
 function formula(node: TapeNode, values: readonly Expr[]): Expr {

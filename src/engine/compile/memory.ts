@@ -5,8 +5,8 @@ export type Run = (rows: number, seed: number) => void
 const page = 65_536
 
 /**
- * The numbers that programs and JavaScript share: the data of all parameters, their gradients, then the rows of the batch,
- * each with its inputs, targets and outputs.
+ * The numbers that programs and JavaScript share: the data of all parameters, their gradients, the sum of the losses, then
+ * the rows of the batch, each with its inputs, targets and outputs.
  */
 export class Memory {
   /** The same numbers as WebAssembly sees them; undefined where there is none. */

@@ -65,7 +65,7 @@ function print(name: string, { statements, locals }: Program, inputs: number): s
   for (const { kind, index, value, region } of statements) {
     move(region)
     const right = formula(value, 0, kind === "set" ? index : -1)
-    if (kind === "output") write(`const loss = ${right}`)
+    if (kind === "loss") write(`const loss = ${right}`)
     else if (kind === "gradient") write(`G[${index}] += ${right}`)
     else if (kind === "add") write(`${locals[index]} += ${right}`)
     else write(`${variables.has(index) ? "" : "const "}${locals[index]} = ${right}`)

@@ -3,10 +3,11 @@ import { everywhere, type Region } from "./regions.ts"
 
 /**
  * One line of a program. `set`: local ← value; `add`: local ← local + value; `gradient`: parameter `index` gets `value`
- * added to its gradient; `output`: number `index` of the row is `value`. A region says when it may be left out.
+ * added to its gradient; `loss`: `value` is added to the loss of all rows; `output`: number `index` of the row is `value`. A
+ * region says when it may be left out.
  */
 export interface Statement {
-  readonly kind: "set" | "add" | "gradient" | "output"
+  readonly kind: "set" | "add" | "gradient" | "loss" | "output"
   readonly index: number
   readonly value: Expr
   readonly region: Region

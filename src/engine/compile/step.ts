@@ -1,11 +1,12 @@
-import { assemble, type Assembly, type Part } from "./assemble.ts"
-import { addUp, countRows, handOver, loadParameters, loadRows, type Pick, type Rows } from "./batch.ts"
+import { assemble, type Assembly } from "./assemble.ts"
+import { countRows, handOver, loadParameters, loadRows, type Pick, type Rows } from "./batch.ts"
 import { type Build, finish } from "./drive.ts"
 import { eager, leavesOf } from "./eager.ts"
 import { lower } from "./lower.ts"
 import type { Memory, Run } from "./memory.ts"
 import type { CompileOptions, Step } from "./options.ts"
 import { source } from "./source.ts"
+import type { Tape } from "./tape.ts"
 import { refuseInTrace, trace } from "./trace.ts"
 
 /**
@@ -18,14 +19,14 @@ import { refuseInTrace, trace } from "./trace.ts"
 export function* makeStep(
   options: CompileOptions,
   memory: Memory,
-  loss: readonly Part[],
+  loss: readonly Tape[],
   training: Assembly,
   whole: boolean,
 ): Build<Step> {
   const { inputs, targets, output } = options
   const parameters = [...options.parameters]
   const { backend, reason, bytes } = training
-  const base = 2 * parameters.length
+  const base = 2 * parameters.length + 1
 
   let testing: Assembly | undefined
   function* forLoss(): Build<Assembly> {
@@ -36,7 +37,7 @@ export function* makeStep(
     if (answering) return answering
     if (!output) throw new TypeError("step.predict: expected compile to be given an `output`, found none.")
     const tape = yield* trace({ name: "output", call: output, inputs, targets: 0, many: true }, parameters)
-    const assembly = yield* assemble([{ tape, given: inputs }], false, parameters.length, memory, backend)
+    const assembly = yield* assemble([tape], false, parameters.length, memory, backend)
     return (answering = { ...assembly, results: tape.outputs.length })
   }
   if (whole) yield* forLoss()
@@ -64,15 +65,16 @@ export function* makeStep(
 
   /** The loss of a batch; NaN if there is nothing to run. */
   function runLoss(where: string, runs: readonly Run[], X: Rows, Y: Rows, pick?: Pick): number {
-    const width = inputs + targets + 1
     const row = runs[0]
     const penalty = runs[1]
-    const rows = run(where, row, X, Y, targets, width, pick)
+    const rows = run(where, row, X, Y, targets, inputs + targets || 1, pick)
     if (!row) return NaN
     const { numbers } = memory
-    const total = addUp(numbers, base + width - 1, width, rows)
-    penalty?.(1, 1) // its result stands where the first row began
-    return penalty ? total / rows + numbers[base]! : total / rows
+    const mean = numbers[base - 1]! / rows
+    if (!penalty) return mean
+    numbers[base - 1] = -0
+    penalty(1, 1)
+    return mean + numbers[base - 1]!
   }
 
   function step(X: Rows, Y: Rows, pick?: Pick): number {
@@ -104,7 +106,7 @@ export function* makeStep(
     },
     get source(): string {
       if (backend === "eager") return `// ${reason}\n`
-      const [row, penalty] = loss.map(({ tape, given }) => finish(lower(tape, given, true, true)))
+      const [row, penalty] = loss.map((tape) => finish(lower(tape, true, true)))
       return source(row!, penalty, inputs)
     },
   }

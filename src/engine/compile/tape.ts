@@ -26,6 +26,10 @@ export interface Tape {
   readonly ops: ReadonlySet<Op>
   /** The places of the results. */
   readonly outputs: readonly number[]
+  /** Whether the results are kept row by row; else there is one, a loss, which is added up over the rows. */
+  readonly many: boolean
+  /** How many inputs and targets a row has. */
+  readonly given: number
 }
 
 /** The leaves that are not constants: the parameters, and the placeholders for the numbers of a row. */
@@ -48,14 +52,9 @@ export function sort(results: readonly Value[]): Value[] {
 export const placeOf = (value: Value | undefined): number => (value ? -1 - value.mark : -1)
 
 /** Writes down sorted values. */
-export function record(values: readonly Value[], results: readonly Value[], leaves: Leaves): Tape {
+export function record(values: readonly Value[], results: readonly Value[], leaves: Leaves, many: boolean): Tape {
   const nodes = new Array<TapeNode>(values.length)
   const ops = new Set<Op>()
-  for (let i = 0; i < nodes.length; i++) {
-    const { rule: op, a, b, data } = values[i]!
-    nodes[i] = op ? { op, a: placeOf(a), b: placeOf(b) } : { op, source: "constant", index: data }
-    if (op) ops.add(op)
-  }
   for (const source of ["parameter", "row"] as const) {
     for (let index = 0; index < leaves[source].length; index++) {
       const leaf = leaves[source][index]!
@@ -63,5 +62,11 @@ export function record(values: readonly Value[], results: readonly Value[], leav
       if (values[place] === leaf) nodes[place] = { op: undefined, source, index }
     }
   }
-  return { nodes, ops, outputs: results.map(placeOf) }
+  for (let i = 0; i < nodes.length; i++) {
+    const value = values[i]!
+    const { rule: op, a, b } = value
+    if (op) ops.add(op)
+    nodes[i] ??= op ? { op, a: placeOf(a), b: placeOf(b) } : { op, source: "constant", index: value.data }
+  }
+  return { nodes, ops, outputs: results.map(placeOf), many, given: leaves.row.length }
 }

@@ -32,7 +32,7 @@ export function* trace(traced: Traced, parameters: readonly Value[]): Generator<
       const one = run(traced, parameters, first)
       yield
       const values = sort(one.results)
-      const tape = record(values, one.results, one.leaves)
+      const tape = record(values, one.results, one.leaves, !!traced.many)
       yield
       const two = run(traced, parameters, second)
       yield
@@ -57,9 +57,8 @@ function run({ name, call, inputs, targets, many }: Traced, parameters: readonly
   now = name
   try {
     for (let i = 0; i < data.length; i++) {
-      const p = parameters[i]!
-      data[i] = p.data
-      p.data = trial.factor * p.data + trial.shift
+      const number = (data[i] = parameters[i]!.data)
+      if (trial.factor !== 1) parameters[i]!.data = trial.factor * number + 0.01
     }
     const found = call([...x], [...y])
     const results = many ? [found].flat() : [found]

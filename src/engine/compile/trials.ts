@@ -4,9 +4,8 @@ export interface Trial {
   readonly scale: number
   /** Target j of n. */
   readonly y: (j: number, n: number) => number
-  /** What the numbers of the parameters are multiplied by meanwhile, and what is added to them then. */
+  /** What the numbers of the parameters are multiplied by meanwhile; if that is not 1, they also become larger by 0.01. */
   readonly factor: number
-  readonly shift: number
 }
 
 /** Targets that losses accept: −1 and +1, a class as one 1 among 0s, or any numbers. */
@@ -28,8 +27,8 @@ export function* trials(): Generator<readonly [Trial, Trial]> {
       [400, 800, 1.1],
     ] as const) {
       yield [
-        { scale: scale1, y: y1, factor: 1, shift: 0 },
-        { scale: scale2, y: y2, factor, shift: 0.01 },
+        { scale: scale1, y: y1, factor: 1 },
+        { scale: scale2, y: y2, factor },
       ]
     }
   }

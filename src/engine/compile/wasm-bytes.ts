@@ -28,7 +28,7 @@ export class Bytes {
     if (this.length + 10 > this.room.length) this.grow(10)
     const { room } = this
     let at = this.length
-    for (let i = 0; i < length; i++, bytes >>>= 8) room[at++] = bytes
+    for (; length > 0; length--, bytes >>>= 8) room[at++] = bytes
     for (; operand > 127; operand >>>= 7) room[at++] = (operand & 127) | 128
     room[at++] = operand
     this.length = at

@@ -11,7 +11,7 @@ export function link(
 ): Run[] {
   const math = Object.fromEntries(imports.map((name) => [name, Math[name]]))
   const { exports } = new WebAssembly.Instance(module, { "": { memory: memory.wasm!, ...math } })
-  const start = 16 * parameters
+  const start = 8 * (2 * parameters + 1)
   return programs.map(({ width }, i) => {
     const run = exports[i] as (row: number, end: number, stride: number, seed: number) => void
     return (rows, seed) => run(start, start + 8 * width * rows, 8 * width, seed)

@@ -8,7 +8,7 @@ import * as op from "./wasm-opcodes.ts"
 /**
  * The body of a function `run(row, end, stride, seed)`: a program, in a loop over the rows of the batch, the first one
  * first. The rows begin at the address `row` of the memory, end before `end`, and are `stride` bytes apart; `seed` is the
- * gradient of the loss of a row. The parameters begin at address 0, their gradients come after them.
+ * gradient of the loss of a row. The parameters begin at address 0, then come their gradients, then the loss.
  */
 export function* run({ statements, locals }: Program, parameters: number): Generator<undefined, Code> {
   const code = new Code()
@@ -58,12 +58,15 @@ function statement(code: Code, { kind, index, value }: Statement, parameters: nu
       code.instruction(op.getLocal, row)
       code.formula(value)
       return code.instruction(op.storeF64, 8 * index, 2)
-    case "gradient":
+    default: {
+      // A gradient, or the loss, which stands behind them.
+      const place = parameters + (kind === "loss" ? parameters : index)
       code.instruction(op.constI32, 0)
       code.instruction(op.constI32, 0)
-      code.instruction(op.loadF64, 8 * (parameters + index), 2)
+      code.instruction(op.loadF64, 8 * place, 2)
       code.formula(value)
       code.byte(op.addF64)
-      return code.instruction(op.storeF64, 8 * (parameters + index), 2)
+      code.instruction(op.storeF64, 8 * place, 2)
+    }
   }
 }
