@@ -146,5 +146,5 @@ export class MLP extends Module {
 /** Turns the knobs to given positions: `numbers[i]` becomes the data of `parameters[i]`. */
 export function setParameters(parameters: readonly Value[], numbers: readonly number[]): void {
   expectNumbers("setParameters: numbers", parameters.length, numbers)
-  parameters.forEach((p, i) => (p.data = numbers[i]!))
+  for (let i = 0; i < parameters.length; i++) parameters[i]!.data = numbers[i]!
 }

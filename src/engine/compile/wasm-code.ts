@@ -28,42 +28,34 @@ export class Code extends Bytes {
   }
 
   /** Pushes the number of a formula; `setting`: the local variable that it is about to be kept in. */
-  formula(e: Expr, setting = -1): void {
-    const { a, b, value, local } = e
+  formula({ op: name, a, b, value, local }: Expr, setting = -1): void {
     if (local >= 0 && local !== setting) return this.instruction(op.getLocal, first + local)
-    const arithmetic = op.arithmetic[e.op]
-    if (arithmetic !== undefined) {
-      this.formula(a!)
-      if (b) this.formula(b)
-      return this.byte(arithmetic)
+    if (!a) {
+      if (name === "constant") return this.number(value!)
+      if (name === "seed") return this.instruction(op.getLocal, seed)
+      // The row begins at the address in local variable 0, the parameters begin at address 0.
+      this.instruction(name === "row" ? op.getLocal : op.constI32, 0)
+      return this.instruction(op.loadF64, 8 * value!, 2)
     }
-    switch (e.op) {
-      case "seed":
-        return this.instruction(op.getLocal, seed)
-      case "constant":
-        return this.number(value!)
-      case "parameter":
-        this.instruction(op.constI32, 0)
-        return this.instruction(op.loadF64, 8 * value!, 2)
-      case "row":
-        this.instruction(op.getLocal, row)
-        return this.instruction(op.loadF64, 8 * value!, 2)
-      case "gate":
-        this.formula(b!)
-        this.number(0)
-        this.compare(op.greaterF64, a!)
-        return this.byte(op.select)
-      case "share":
-        this.number(1)
-        this.number(0)
-        this.number(0.5)
-        this.compare(op.lessF64, a!, b)
-        this.byte(op.select)
-        this.compare(op.greaterF64, a!, b)
-        return this.byte(op.select)
+    if (name === "gate") {
+      this.formula(b!)
+      this.number(0)
+      this.compare(op.greaterF64, a)
+      return this.byte(op.select)
     }
-    this.formula(a!)
+    if (name === "share") {
+      this.number(1)
+      this.number(0)
+      this.number(0.5)
+      this.compare(op.lessF64, a, b)
+      this.byte(op.select)
+      this.compare(op.greaterF64, a, b)
+      return this.byte(op.select)
+    }
+    this.formula(a)
     if (b) this.formula(b)
-    this.instruction(op.call, imports.indexOf(e.op as (typeof imports)[number]))
+    const instruction = op.arithmetic[name]
+    if (instruction) this.byte(instruction)
+    else this.instruction(op.call, imports.indexOf(name as (typeof imports)[number]))
   }
 }
