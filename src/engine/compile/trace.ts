@@ -1,5 +1,6 @@
 import { show } from "../errors.ts"
 import { Value } from "../value.ts"
+import { loadParameters } from "./batch.ts"
 import { compare } from "./compare.ts"
 import { type Leaves, record, sort, type Tape } from "./tape.ts"
 import { type Trial, trials } from "./trials.ts"
@@ -53,13 +54,12 @@ export function* trace(traced: Traced, parameters: readonly Value[]): Generator<
 function run({ name, call, inputs, targets, many }: Traced, parameters: readonly Value[], trial: Trial): Graph {
   const x = Array.from({ length: inputs }, (_, j) => new Value(trial.scale * (0.25 + ((0.618 * j) % 0.5)), `x[${j}]`))
   const y = Array.from({ length: targets }, (_, j) => new Value(trial.y(j, targets), `y[${j}]`))
-  const data = new Float64Array(parameters.length)
+  const { length } = parameters
+  const numbers = new Float64Array(2 * length + 1)
+  loadParameters(parameters, numbers)
   now = name
   try {
-    for (let i = 0; i < data.length; i++) {
-      const number = (data[i] = parameters[i]!.data)
-      if (trial.factor !== 1) parameters[i]!.data = trial.factor * number + 0.01
-    }
+    for (let i = 0; i < length && trial.factor !== 1; i++) parameters[i]!.data = trial.factor * numbers[i]! + 0.01
     const found = call([...x], [...y])
     const results = many ? [found].flat() : [found]
     if (!results.length || !results.every((result) => result instanceof Value)) {
@@ -68,7 +68,7 @@ function run({ name, call, inputs, targets, many }: Traced, parameters: readonly
     return { results, leaves: { parameter: parameters, row: [...x, ...y] } }
   } finally {
     now = ""
-    for (let i = 0; i < data.length; i++) parameters[i]!.data = data[i]!
+    for (let i = 0; i < length; i++) parameters[i]!.data = numbers[i]!
   }
 }
 

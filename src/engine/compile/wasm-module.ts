@@ -28,7 +28,7 @@ export function* print(
     out.name("")
     out.name(name)
     if (name === "memory")
-      out.bytes(2, 0, 0) // a memory, of 0 pages or more
+      out.bytes(2, 0, 1) // a memory, of 1 page or more
     else out.bytes(0, name === "pow" ? 1 : 0) // a function, and its type
   })
   section(module, 3, programs, (out) => out.byte(2)) // the type of each function
