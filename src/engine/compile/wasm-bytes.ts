@@ -1,6 +1,6 @@
 /** Bytes to append to, the way WebAssembly writes them: whole numbers in LEB128, floats in IEEE 754, little end first. */
 export class Bytes {
-  private room = new Uint8Array(1 << 14)
+  private room = new Uint8Array(1 << 15)
   private view = new DataView(this.room.buffer)
   length = 0
 
