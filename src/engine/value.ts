@@ -24,7 +24,7 @@ export class Value {
   /** The last walk of `order` that has sorted this value. */
   declare mark: number
 
-  /** A leaf that holds `data`, any number but NaN. (The rest is for `apply`, which makes all other values.) */
+  /** A leaf that holds `data`, any number but NaN. (The rest is for ops, which make all other values.) */
   constructor(data: number, label = "", rule?: Op, a?: Value, b?: Value) {
     if (typeof data !== "number" || Number.isNaN(data)) notANumber(data, label, rule, a, b)
     this.mark = 0
@@ -47,7 +47,7 @@ export class Value {
   }
 
   // The formula, the domain and the derivative of each op stand in ops.ts. A number among the inputs becomes a leaf.
-  // Each method calls the formula of its own rule, so that V8 can inline it: by way of `apply` it would take 20 % longer.
+  // Each method calls the formula of its own rule, so that V8 can inline it: by way of `apply` it takes up to 20 % longer.
   add(other: Value | number): Value {
     const b = operand("add", other)
     return new Value(ops.add.forward(this.data, b.data), "", ops.add, this, b)

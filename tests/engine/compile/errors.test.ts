@@ -222,6 +222,7 @@ describe("a step refuses", () => {
     ["no batch", () => step(undefined as unknown as number[], Y)],
     ["an empty pick", () => step(X, Y, [])],
     ["other numbers of rows", () => step(X, [1, -1])],
+    ["no targets", () => step(X, undefined as unknown as number[])],
     ["an index out of range", () => step(X, Y, [0, 3])],
     ["an index below 0", () => step(X, Y, [-1])],
     ["an index that is not whole", () => step(X, Y, [0.5])],
