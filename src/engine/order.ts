@@ -7,7 +7,7 @@ let walks = 0
  * a value passes its gradient on when all that used it have added theirs. (No recursion: a sum of 100,000 is as deep.)
  */
 export function order(root: Value): Value[] {
-  const walk = ++walks
+  const walk = --walks
   const sorted: Value[] = []
   const path = [root]
   for (let depth = 1; depth > 0;) {

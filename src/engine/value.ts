@@ -21,7 +21,7 @@ export class Value {
   declare readonly rule: Op | undefined
   declare readonly a: Value | undefined
   declare readonly b: Value | undefined
-  /** The last walk of `order` that has sorted this value. */
+  /** The last walk of `order` that has sorted this value; walks are counted down from −1. */
   declare mark: number
 
   /** A leaf that holds `data`, any number but NaN. (The rest is for ops, which make all other values.) */

@@ -1,5 +1,5 @@
 import type { Value } from "../value.ts"
-import { type Leaves, placeOf, type Tape, type TapeNode } from "./tape.ts"
+import { type Leaves, type Tape, type TapeNode } from "./tape.ts"
 
 /**
  * Throws unless a second trace, on other numbers, gave the same program as the first; or if a program reads a `Value` that
@@ -27,7 +27,7 @@ export function compare(name: string, tape: Tape, one: readonly Value[], two: re
 
 /** Whether a value of the second trace is what stands in its place on the tape. */
 function isSame(node: TapeNode, value: Value, leaves: Leaves): boolean {
-  if (node.op) return value.rule === node.op && placeOf(value.a) === node.a && placeOf(value.b) === node.b
+  if (node.op) return value.rule === node.op && value.a!.mark === node.a && (value.b ? value.b.mark : -1) === node.b
   const { source, index } = node
   return (
     !value.rule &&

@@ -39,17 +39,15 @@ export type Leaves = Readonly<Record<"parameter" | "row", readonly Value[]>>
 export const slice = 2000
 
 /**
- * The values that the results were made from, and for each its place among them (see `placeOf`). The places are noted in
- * `mark`, where `order` does not mind them: a Map of the values would take as long as all the rest of tracing.
+ * The values that the results were made from, and for each its place among them. The places are noted in `mark`, where
+ * `order` does not mind them, because its walks are below 0: a Map of the values would take as long as all the rest of
+ * tracing.
  */
 export function sort(results: readonly Value[]): Value[] {
   const values = results.length === 1 ? order(results[0]!) : [...new Set(results.flatMap(order))]
-  for (let i = 0; i < values.length; i++) values[i]!.mark = -1 - i
+  for (let i = 0; i < values.length; i++) values[i]!.mark = i
   return values
 }
-
-/** The place of a value that was among the last ones sorted; −1 for no value. */
-export const placeOf = (value: Value | undefined): number => (value ? -1 - value.mark : -1)
 
 /** Writes down sorted values. */
 export function record(values: readonly Value[], results: readonly Value[], leaves: Leaves, many: boolean): Tape {
@@ -58,15 +56,14 @@ export function record(values: readonly Value[], results: readonly Value[], leav
   for (const source of ["parameter", "row"] as const) {
     for (let index = 0; index < leaves[source].length; index++) {
       const leaf = leaves[source][index]!
-      const place = placeOf(leaf)
-      if (values[place] === leaf) nodes[place] = { op: undefined, source, index }
+      if (values[leaf.mark] === leaf) nodes[leaf.mark] = { op: undefined, source, index }
     }
   }
   for (let i = 0; i < nodes.length; i++) {
     const value = values[i]!
     const { rule: op, a, b } = value
     if (op) ops.add(op)
-    nodes[i] ??= op ? { op, a: placeOf(a), b: placeOf(b) } : { op, source: "constant", index: value.data }
+    nodes[i] ??= op ? { op, a: a!.mark, b: b ? b.mark : -1 } : { op, source: "constant", index: value.data }
   }
-  return { nodes, ops, outputs: results.map(placeOf), many, given: leaves.row.length }
+  return { nodes, ops, outputs: results.map(({ mark }) => mark), many, given: leaves.row.length }
 }
