@@ -2,7 +2,7 @@ import { constant, deepest, type Expr, leaf } from "./expr.ts"
 import { flow } from "./flow.ts"
 import { everywhere, type Region } from "./regions.ts"
 import { rules } from "./rules.ts"
-import { type Statement, statement } from "./statement.ts"
+import type { Statement } from "./statement.ts"
 import { slice, type Tape } from "./tape.ts"
 
 /**
@@ -33,15 +33,15 @@ export function* differentiate(
     const node = nodes[i]!
     const before = gradients[i]
     value.uses++
-    if (!node.op) statements.push(statement("gradient", node.index, value, region))
-    else if (before) statements.push(statement("add", before.local, value, region))
+    if (!node.op) statements.push({ kind: "gradient", index: node.index, value, region })
+    else if (before) statements.push({ kind: "add", index: before.local, value, region })
     else if (arrivals[i] === 1) gradients[i] = value
     else {
       const zero = (gradients[i] = constant(0))
       const index = keep(i, zero)
       const first = region === regions[i]
-      if (!first) zeros.push(statement("set", index, zero))
-      statements.push(statement(first ? "set" : "add", index, value, region))
+      if (!first) zeros.push({ kind: "set", index, value: zero, region: everywhere })
+      statements.push({ kind: first ? "set" : "add", index, value, region })
     }
   }
 
@@ -55,7 +55,7 @@ export function* differentiate(
     const both = needed[a] && needed[b]
     const isReady = !grad.a || grad.local >= 0 // reading it costs no arithmetic
     if (!isReady && (both || grad.depth > deepest)) {
-      statements.push(statement("set", keep(i, grad), grad, regions[i]))
+      statements.push({ kind: "set", index: keep(i, grad), value: grad, region: regions[i]! })
     }
     const k = op.exponent ?? 0
     if (needed[a]) arrive(a, shares[0]!(grad, values[a]!, values[b]!, values[i]!, k), beyond[i]!)

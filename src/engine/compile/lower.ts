@@ -1,7 +1,8 @@
 import { differentiate } from "./differentiate.ts"
 import { deepest, expr, type Expr } from "./expr.ts"
+import { everywhere } from "./regions.ts"
 import { rules } from "./rules.ts"
-import { type Statement, statement } from "./statement.ts"
+import type { Statement } from "./statement.ts"
 import { slice, type Tape, type TapeNode } from "./tape.ts"
 
 /** What to do for one row of the batch, forward and (with gradients) backward. */
@@ -34,10 +35,10 @@ export function* lower(tape: Tape, gradients: boolean, gates: boolean): Generato
     const value = values[i]!
     if (value.uses < 2 || !value.a || value.local >= 0) continue
     value.local = locals.push(`v${i}`) - 1
-    forward.push(statement("set", value.local, value))
+    forward.push({ kind: "set", index: value.local, value, region: everywhere })
   }
   outputs.forEach((place, i) => {
-    forward.push(statement(many ? "output" : "loss", given + i, values[place]!))
+    forward.push({ kind: many ? "output" : "loss", index: given + i, value: values[place]!, region: everywhere })
   })
   return { width: many ? given + outputs.length : given || 1, locals, statements: forward.concat(backward) }
 }

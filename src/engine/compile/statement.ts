@@ -1,5 +1,5 @@
 import type { Expr } from "./expr.ts"
-import { everywhere, type Region } from "./regions.ts"
+import type { Region } from "./regions.ts"
 
 /**
  * One line of a program. `set`: local ← value; `add`: local ← local + value; `gradient`: parameter `index` gets `value`
@@ -12,10 +12,3 @@ export interface Statement {
   readonly value: Expr
   readonly region: Region
 }
-
-export const statement = (kind: Statement["kind"], index: number, value: Expr, region = everywhere): Statement => ({
-  kind,
-  index,
-  value,
-  region,
-})
