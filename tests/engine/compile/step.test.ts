@@ -153,6 +153,18 @@ describe.each(backends)("a step by %s", (backend) => {
     expect(compiled({ program: wide, X, Y }, backend)).toEqual(asGraph({ program: wide, X, Y }))
   })
 
+  test("keeps the sign of a loss of −0, of the rows and of the penalty", () => {
+    const [p] = leaves([0]) as [Value]
+    const row = ([x]: Value[]): Value => p.mul(x!)
+    const program = { parameters: [p], inputs: 1, targets: 0, row }
+    const batch = { X: [[-1], [-2]], Y: [[], []] }
+    for (const penalty of [undefined, () => p.mul(-1)]) {
+      const { loss } = compiled({ program: { ...program, penalty }, ...batch }, backend)
+      expect(loss).toBe(-0)
+      expect(asGraph({ program: { ...program, penalty }, ...batch }).loss).toBe(-0)
+    }
+  })
+
   test("computes the loss without touching the gradients", () => {
     const model = sevenKnobs()
     const step = compile({ ...options(model), penalty: () => l2(model.parameters()), backend })
