@@ -1,11 +1,11 @@
-import { getCollection } from "astro:content"
 import rss from "@astrojs/rss"
 import type { APIContext } from "astro"
+import { chaptersInOrder } from "../content/reading-order.ts"
 import { addressOf } from "../layouts/chapter.ts"
 
 /** The chapters as a feed, in the order in which they are read. */
 export async function GET({ site }: APIContext): Promise<Response> {
-  const chapters = (await getCollection("chapters")).sort((a, b) => a.data.order - b.data.order)
+  const chapters = await chaptersInOrder()
   return rss({
     title: "Seven Knobs",
     description: "How a neural network learns: live articles that run a real autograd engine",
