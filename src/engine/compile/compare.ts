@@ -28,11 +28,10 @@ export function compare(name: string, tape: Tape, one: readonly Value[], two: re
 /** Whether a value of the second trace is what stands in its place on the tape. */
 function isSame(node: TapeNode, value: Value, leaves: Leaves): boolean {
   if (node.op) return value.rule === node.op && value.a!.mark === node.a && (value.b ? value.b.mark : -1) === node.b
-  const { source, index } = node
-  return (
-    !value.rule &&
-    (source === "constant" ? Object.is(value.data, index) : leaves[source as keyof Leaves][index] === value)
-  )
+  if (value.rule) return false
+  return node.source === "constant"
+    ? Object.is(value.data, node.value)
+    : value === leaves[node.source as keyof Leaves][node.index!]
 }
 
 /** What to say of place `i`, the first that differs. */

@@ -33,7 +33,7 @@ export function* differentiate(
     const node = nodes[i]!
     const before = gradients[i]
     value.uses++
-    if (!node.op) statements.push({ kind: "gradient", index: node.index, value, region })
+    if (!node.op) statements.push({ kind: "gradient", index: node.index!, value, region })
     else if (before) statements.push({ kind: "add", index: before.local, value, region })
     else if (arrivals[i] === 1) gradients[i] = value
     else {

@@ -44,7 +44,7 @@ export function* lower(tape: Tape, gradients: boolean, gates: boolean): Generato
 }
 
 function formula(node: TapeNode, values: readonly Expr[]): Expr {
-  if (!node.op) return expr(node.source, undefined, undefined, node.index)
+  if (!node.op) return expr(node.source, undefined, undefined, node.index ?? node.value)
   const { op, a, b } = node
   const value = rules[op.name]!.value(values[a]!, values[b]!, op.exponent ?? 0)
   if (value.depth > deepest) {

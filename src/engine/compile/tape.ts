@@ -11,11 +11,14 @@ export interface TapeOp {
   readonly b: number
 }
 
-/** A leaf of a traced program: where its number comes from, and which one it is; for a constant, the number itself. */
+/** A leaf of a traced program, by where its number comes from. */
 export interface TapeLeaf {
   readonly op: undefined
   readonly source: Source
-  readonly index: number
+  /** Which parameter, or which number of the row. */
+  readonly index?: number
+  /** The number of a constant. (In `index`, a fraction would make V8 rebuild every leaf, one by one, as it is read.) */
+  readonly value?: number
 }
 
 export type TapeNode = TapeOp | TapeLeaf
@@ -63,7 +66,7 @@ export function record(values: readonly Value[], results: readonly Value[], leav
     const value = values[i]!
     const { rule: op, a, b } = value
     if (op) ops.add(op)
-    nodes[i] ??= op ? { op, a: a!.mark, b: b ? b.mark : -1 } : { op, source: "constant", index: value.data }
+    nodes[i] ??= op ? { op, a: a!.mark, b: b ? b.mark : -1 } : { op, source: "constant", value: value.data }
   }
   return { nodes, ops, outputs: results.map(({ mark }) => mark), many, given: leaves.row.length }
 }

@@ -59,7 +59,7 @@ function run({ name, call, inputs, targets, many }: Traced, parameters: readonly
   loadParameters(parameters, numbers)
   now = name
   try {
-    for (let i = 0; i < length && trial.factor !== 1; i++) parameters[i]!.data = trial.factor * numbers[i]! + 0.01
+    for (let i = 0; i < length && trial.factor; i++) parameters[i]!.data = trial.factor * numbers[i]! + 0.01
     const found = call([...x], [...y])
     const results = many ? [found].flat() : [found]
     if (!results.length || !results.every((result) => result instanceof Value)) {

@@ -4,8 +4,8 @@ export interface Trial {
   readonly scale: number
   /** Target j of n. */
   readonly y: (j: number, n: number) => number
-  /** What the numbers of the parameters are multiplied by meanwhile; if that is not 1, they also become larger by 0.01. */
-  readonly factor: number
+  /** If the parameters change meanwhile: what their numbers are multiplied by, before they become larger by 0.01. */
+  readonly factor?: number
 }
 
 /** Targets that losses accept: −1 and +1, a class as one 1 among 0s, or any numbers. */
@@ -27,7 +27,7 @@ export function* trials(): Generator<readonly [Trial, Trial]> {
       [400, 800, 1.1],
     ] as const) {
       yield [
-        { scale: scale1, y: y1, factor: 1 },
+        { scale: scale1, y: y1 },
         { scale: scale2, y: y2, factor },
       ]
     }
