@@ -4,11 +4,11 @@
  *     npm run bench:growth               prints them
  *     npm run bench:growth -- --write    puts them into README.md
  */
-import { spawnSync } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"
 import { cpus } from "node:os"
 import { format, resolveConfig } from "prettier"
 import { compile, hinge, MLP, moons, SGD } from "../src/engine/index.ts"
+import { freshNode } from "./fresh.ts"
 import { median } from "./median.ts"
 
 interface Cost {
@@ -45,15 +45,9 @@ function measure(hidden: number, count: number): Cost {
   return { parameters: parameters.length, compile: compileTime, step: median(times), bytes, backend }
 }
 
-function inFreshProcess(hidden: number, count: number): Cost {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [import.meta.filename, `${hidden}`, `${count}`])
-  if (status !== 0) throw new Error(String(stderr))
-  return JSON.parse(String(stdout)) as Cost
-}
-
 /** Medians over seven fresh processes. */
 function cost(hidden: number, count: number): Cost {
-  const runs = Array.from({ length: 7 }, () => inFreshProcess(hidden, count))
+  const runs = Array.from({ length: 7 }, () => freshNode(import.meta.filename, `${hidden}`, `${count}`) as Cost)
   const middle = (key: "compile" | "step"): number => median(runs.map((run) => run[key]))
   return { ...runs[0]!, compile: middle("compile"), step: middle("step") }
 }

@@ -10,6 +10,7 @@ import { spawnSync } from "node:child_process"
 import { cpus } from "node:os"
 import { join } from "node:path"
 import { build } from "esbuild"
+import { fresh, freshNode } from "./fresh.ts"
 import { median } from "./median.ts"
 import { moons } from "./moons.ts"
 import { benchOptions } from "./options.ts"
@@ -21,13 +22,6 @@ interface Sample {
 }
 
 const { json, rounds, isWanted } = benchOptions(programs.map(({ name }) => name))
-
-/** The JSON on the last line that a fresh process prints. */
-function run(command: string, ...args: string[]): unknown {
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: "utf8" })
-  if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed:\n${stderr}`)
-  return JSON.parse(stdout.trimEnd().split("\n").at(-1)!)
-}
 
 const file = (name: string): string => join(import.meta.dirname, name)
 const bundle = (name: string): string => join(import.meta.dirname, "../.cache/bench", name)
@@ -55,8 +49,8 @@ const python = ["python3", "/usr/bin/python3"].find(
 function measure({ name, language, tolerance }: Program): Sample {
   const found = (
     language === "python"
-      ? run(python!, file(`programs/${name}.py`))
-      : run(process.execPath, bundle("measure.js"), bundle(`programs/${name}.js`))
+      ? fresh(python!, file(`programs/${name}.py`))
+      : freshNode(bundle("measure.js"), bundle(`programs/${name}.js`))
   ) as Sample & { losses: number[] }
   const worst = Math.max(...moons.losses.map((loss, k) => Math.abs(found.losses[k]! / loss - 1)))
   if (!(worst <= tolerance)) throw new Error(`${name}: expected the recorded losses, found them off by ${worst}`)
@@ -86,7 +80,7 @@ function times(name: string, than: string, when: keyof Sample): number | undefin
   return own && other && median(own.map((sample, round) => other[round]![when] / sample[when]))
 }
 
-const nodes = run(process.execPath, "--expose-gc", file("node-cost.ts")) as { add: number; mul: number }
+const nodes = freshNode("--expose-gc", file("node-cost.ts")) as { add: number; mul: number }
 const report = {
   node: process.version,
   cpu: cpus()[0]?.model ?? "unknown",
