@@ -16,6 +16,7 @@ const font = (name, cssVariable, fallbacks, files) => ({
   provider: fontProviders.local(),
   name,
   cssVariable,
+  display: "optional",
   fallbacks,
   options: {
     variants: Object.entries(files).map(([style, [file, weight]]) => ({
@@ -51,7 +52,7 @@ export default defineConfig({
       normal: ["/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2", "400"],
     }),
   ],
-  build: { inlineStylesheets: "never" },
+  build: { inlineStylesheets: "always" },
   devToolbar: { enabled: false },
   vite: {
     plugins: [
