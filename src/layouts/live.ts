@@ -5,9 +5,9 @@ import { letKeysScroll } from "./scrollers.ts"
 const article = document.querySelector<HTMLElement>(".prose")!
 const chapter = document.documentElement.dataset["chapter"]!
 
-/** The first time that a reader does more than read. */
+/** The first time that a reader does more than read. (Not all tools that read a page aloud press a pointer or a key.) */
 const acted = new Promise<void>((resolve) => {
-  for (const type of ["pointerdown", "keydown"])
+  for (const type of ["pointerdown", "keydown", "click", "input"])
     addEventListener(type, () => resolve(), { once: true, passive: true, capture: true })
 })
 const idle = new Promise<void>((resolve) => {
@@ -20,6 +20,7 @@ void Promise.race([idle, acted])
   .then(() => layOutTheRest(article))
   .then(() => {
     letKeysScroll(article)
+    document.documentElement.dataset["arrived"] = ""
   })
 
 async function comeAlive(): Promise<void> {
@@ -39,6 +40,7 @@ async function comeAlive(): Promise<void> {
     cells,
     libraries: libraries(bundled, acted),
     builtins: builtins(acted),
+    acted,
     engine: { library: "seven-knobs", entry: "index.ts", files: async () => (await import("virtual:engine")).default },
     manuscript: async () => (await (await import("virtual:manuscripts")).default[chapter]!()).default,
     portables: async (engine) => (await import("./portables.ts")).portables(engine),

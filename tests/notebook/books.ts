@@ -1,5 +1,5 @@
 import { installDocument } from "../../src/notebook/build/document.ts"
-import type { Body, CellState, Notebook as NotebookType } from "../../src/notebook/runtime/notebook.ts"
+import type { Body, CellState, LiveCell, Notebook as NotebookType } from "../../src/notebook/runtime/notebook.ts"
 
 const document = installDocument()
 // Read only now: both systems look for a document when they load.
@@ -46,9 +46,12 @@ class Surroundings {
   }
 }
 
-/** Our notebook. The options of its cells, beyond what Observable has, may be given for all. */
+/** What a cell of ours has beyond what Observable has; `built`: whether it shows already what the build put there. */
+type Options = Partial<LiveCell> & { built?: boolean }
+
+/** Our notebook. The options of its cells may be given for all, or for each by its name. */
 export function ours(
-  options: Partial<Parameters<NotebookType["define"]>[0]> = {},
+  options: Options | ((name: string) => Options) = {},
   libraries: ConstructorParameters<typeof Notebook>[0]["libraries"] = {},
 ): Book & { notebook: NotebookType; states: Record<string, CellState[]> } {
   const around = new Surroundings()
@@ -68,14 +71,15 @@ export function ours(
     said: around.said,
     define(cells) {
       for (const [name, source] of Object.entries(cells)) {
-        const definition = compile(source, { assertions: options.onAssert !== undefined })
+        const { built = false, ...rest } = typeof options === "function" ? options(name) : options
+        const definition = compile(source, { assertions: rest.onAssert !== undefined })
         const root = roots.get(name) ?? document.createElement("div")
-        const output = outputs.get(name) ?? new Output(root)
+        const output = outputs.get(name) ?? new Output(root, { built })
         roots.set(name, root)
         outputs.set(name, output)
         const body = (0, eval)(`"use strict";(${definition.body})`) as Body
         const onState = (state: CellState): void => void (states[name] ??= []).push(state)
-        notebook.define({ name, definition, body, output, onState, ...options })
+        notebook.define({ name, definition, body, output, onState, ...rest })
       }
     },
     shows: (cell) => textOf(roots.get(cell)!),

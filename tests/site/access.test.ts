@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { describe, expect, it } from "vitest"
-import { alive, chapters, pathOf, useSite } from "./site.ts"
+import { act, chapters, pathOf, useSite } from "./site.ts"
 
 const site = useSite()
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
@@ -18,7 +18,7 @@ describe.each([
 ] as const)("%s", (_, options) => {
   it.each([...chapters, "404"])("axe finds nothing wrong with %s", async (chapter) => {
     const { page } = await site.visit(chapter === "404" ? "404.html" : pathOf(chapter), options)
-    if (chapter !== "404") await alive(page)
+    if (chapter !== "404") await act(page)
     await page.evaluate(axe)
     const violations = await page.evaluate(async () => {
       const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
@@ -36,7 +36,7 @@ describe.each([
 describe.each([320, 390, 820, 2560])("at %i pixels", (width) => {
   it.each(chapters)("%s fits the window", async (chapter) => {
     const { page } = await site.visit(pathOf(chapter), { viewport: { width, height: 900 } })
-    await alive(page)
+    await act(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
 })

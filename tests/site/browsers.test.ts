@@ -79,8 +79,13 @@ for (const { name, needs, start } of others) {
     it.each(chapters)("brings %s to life without a complaint", async (chapter) => {
       await open(pathOf(chapter))
       await expect
-        .poll(() => browser.evaluate(() => "arriving" in document.documentElement.dataset), patience)
-        .toBe(false)
+        .poll(() => browser.evaluate(() => "arrived" in document.documentElement.dataset), patience)
+        .toBe(true)
+      const isAwake = (): boolean => {
+        dispatchEvent(new KeyboardEvent("keydown", { key: "Shift" }))
+        return [...document.querySelectorAll("[data-cell]")].every((cell) => cell.hasAttribute("data-live"))
+      }
+      await expect.poll(() => browser.evaluate(isAwake), patience).toBe(true)
       expect(await browser.evaluate(() => (window as unknown as { complaints: string[] }).complaints)).toEqual([])
     })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { Page } from "playwright-core"
-import { alive, useSite } from "./site.ts"
+import { act, alive, useSite } from "./site.ts"
 
 const site = useSite()
 
@@ -8,14 +8,6 @@ async function open(): Promise<Page> {
   const { page } = await site.visit("derivatives/")
   await alive(page)
   return page
-}
-
-/** What waits for a reader's first act is loaded and has run. */
-async function act(page: Page): Promise<void> {
-  await page.keyboard.press("Shift")
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll("[data-cell]")].every((cell) => cell.hasAttribute("data-live")),
-  )
 }
 
 /** Marks every output and inline cell, to see later which were drawn again. */

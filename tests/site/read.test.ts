@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { parseHTML } from "linkedom"
 import { describe, expect, it } from "vitest"
-import { alive, builds, chapters, htmlOf, pathOf, useSite, type Base } from "./site.ts"
+import { act, alive, builds, chapters, htmlOf, pathOf, read, useSite, type Base } from "./site.ts"
 
 const site = useSite()
 
@@ -45,7 +45,7 @@ describe("a reader without JavaScript", () => {
 describe.each(["/", "/some/base/"] satisfies Base[])("the site served from %s", (base) => {
   it.each(chapters)("brings %s to life without a complaint or a request to another origin", async (chapter) => {
     const { page, requests, complaints } = await site.visit(pathOf(chapter), { base })
-    await alive(page)
+    await act(page)
     await page.waitForLoadState("networkidle")
     expect(complaints).toEqual([])
     expect(requests.filter((url) => !url.startsWith(site.origin(base) + base) && !/^(blob|data):/.test(url))).toEqual(
@@ -57,8 +57,7 @@ describe.each(["/", "/some/base/"] satisfies Base[])("the site served from %s", 
 describe("what a page weighs", () => {
   it.each(chapters)("is at most 60 KB of script (gzip) before a reader of %s acts", async (chapter) => {
     const { page, requests } = await site.visit(pathOf(chapter))
-    await alive(page)
-    await page.waitForLoadState("networkidle")
+    await read(page)
     const scripts = requests
       .filter((url) => url.endsWith(".js"))
       .map((url) => gzipSync(readFileSync(join(builds["/"], new URL(url).pathname)), { level: 9 }).length)
@@ -77,8 +76,7 @@ describe("the compiler of the engine", () => {
 
   it.each(chapters)("comes with %s only if a cell there compiles", async (chapter) => {
     const { page, requests } = await site.visit(pathOf(chapter))
-    await alive(page)
-    await page.waitForLoadState("networkidle")
+    await read(page)
     const scripts = requests.filter((url) => url.endsWith(".js"))
     const loaded = scripts.filter((url) =>
       readFileSync(join(builds["/"], new URL(url).pathname), "utf8").includes(mark),
@@ -96,10 +94,19 @@ describe("the compiler of the engine", () => {
 })
 
 describe("a page that comes alive", () => {
+  it("runs what is near the window, and the rest when its reader comes there", async () => {
+    const { page } = await site.visit("backprop/", { viewport: { width: 820, height: 900 } })
+    await alive(page)
+    const isLive = (cell: string) => page.locator(`#${cell}`).evaluate((root) => root.hasAttribute("data-live"))
+    expect(await isLive("loss-graph")).toBe(false)
+    await page.locator("#loss-graph").scrollIntoViewIfNeeded()
+    await page.waitForSelector("#loss-graph[data-live]")
+    expect([await isLive("network"), await isLive("dials")]).toEqual([true, false])
+  })
+
   it.each(chapters)("moves nothing in %s", async (chapter) => {
     const { page } = await site.visit(pathOf(chapter), { viewport: { width: 820, height: 1100 } })
-    await alive(page)
-    await page.waitForLoadState("networkidle")
+    await read(page)
     const shift = await page.evaluate(
       () =>
         new Promise<number>((resolve) => {

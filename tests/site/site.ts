@@ -137,7 +137,29 @@ export function useSite(): {
   }
 }
 
-/** Waits until the page's cells are alive, and all of it is laid out. */
+/** Waits until the page's cells can come to life, and all of it is laid out. */
 export async function alive(page: Page): Promise<void> {
-  await page.waitForSelector("html[data-alive]:not([data-arriving])")
+  await page.waitForSelector("html[data-alive][data-arrived]")
+}
+
+/** The reader does more than read: every cell comes to life, those far from the window too. */
+export async function act(page: Page): Promise<void> {
+  await alive(page)
+  await page.keyboard.press("Shift")
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("[data-cell]")].every((cell) => cell.hasAttribute("data-live")),
+  )
+}
+
+/** The reader reads, from the first line to the last: what comes near the window comes to life. */
+export async function read(page: Page): Promise<void> {
+  await alive(page)
+  await page.evaluate(async () => {
+    const { scrollHeight } = document.documentElement
+    for (let top = 0; top < scrollHeight; top += innerHeight) {
+      scrollTo({ top, behavior: "instant" })
+      for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+  })
+  await page.waitForLoadState("networkidle")
 }

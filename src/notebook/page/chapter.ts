@@ -4,7 +4,7 @@ import type { CellError } from "../language/error.ts"
 import { Notebook, type Body, type CellState, type Library } from "../runtime/notebook.ts"
 import { Output } from "../runtime/output.ts"
 import { logLine } from "./log.ts"
-import { Motion } from "./motion.ts"
+import { Motion, visible } from "./motion.ts"
 import { frameOf, keepFocus, showError, showLog, showStanding, type Frame } from "./frame.ts"
 
 /** A cell as the build shipped it. */
@@ -23,6 +23,8 @@ export interface ChapterSetup {
   cells: ShippedCell[]
   libraries: Record<string, Library>
   builtins: Record<string, unknown>
+  /** Resolves when the reader first does more than read. */
+  acted: Promise<void>
   /** The library whose own source stands in the chapter, for a reader to change. */
   engine: {
     library: string
@@ -97,6 +99,7 @@ export class Chapter {
       body,
       output,
       mayAdvance: () => motion.wait(),
+      mayBegin: this.#chance(frame.root),
       ...(locate && { locate }),
       ...(cell.limit !== undefined && { limit: cell.limit }),
       onState: (state) => {
@@ -200,12 +203,19 @@ export class Chapter {
     cell.frame.buttons.run.click()
   }
 
+  /** When the reader comes within a window's height of an element, or does more than read: from then on all is alive. */
+  #chance(root: Element): () => Promise<void> {
+    let chance: Promise<void> | undefined
+    return () => (chance ??= Promise.race([visible(root, "100%"), this.setup.acted]))
+  }
+
   #defineInline(shipped: ShippedCell, root: HTMLElement): void {
     this.notebook.define({
       name: shipped.name,
       definition: { ...shipped, assertions: [], body: "" },
       body: shipped.body,
       output: new Output(root, { inline: true, built: true }),
+      mayBegin: this.#chance(root),
       onState: (state) => {
         if (state.is === "done" || state.is === "failed") root.setAttribute("data-live", "")
         root.toggleAttribute("data-stale", state.is === "failed")

@@ -31,13 +31,17 @@ export class Motion {
   }
 }
 
-function visible(element: Element): Promise<void> {
+/** Resolves once an element is in view, or so close to the window; `100%` is one window's height away. */
+export function visible(element: Element, rootMargin = "0px"): Promise<void> {
   return new Promise((resolve) => {
-    const observer = new IntersectionObserver((entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return
-      observer.disconnect()
-      resolve()
-    })
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+        observer.disconnect()
+        resolve()
+      },
+      { rootMargin },
+    )
     observer.observe(element)
   })
 }

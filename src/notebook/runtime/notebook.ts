@@ -40,6 +40,11 @@ export interface LiveCell {
   onAssert?(index: number, value: unknown): void
   /** Resolves when a generator of the cell may give its next value: when somebody can see it, for example. */
   mayAdvance?(): Promise<void>
+  /**
+   * Resolves when somebody comes near who might want the cell alive. Until then a run may wait that would show what is there
+   * already, if that is so for all that read the cell as well.
+   */
+  mayBegin?(): Promise<unknown>
   /** How long the cell may block the page, in milliseconds; 2,000 if not said. */
   limit?: number
 }
@@ -64,6 +69,8 @@ export class Notebook {
   readonly #modules = new Map<string, { variable: Variable; module: string; names: string[] }>()
   readonly #entries = new Map<string, Entry>()
   readonly #builtins: string[]
+  /** Resolves when something stands here that the build did not put there: from then on no run waits to be wanted. */
+  readonly #changed = Promise.withResolvers<unknown>()
   /** How long the page has been blocked, for whoever runs code in it. */
   readonly clock = new Clock()
 
@@ -99,6 +106,7 @@ export class Notebook {
     old?.end()
     const entry: Entry = { cell, variables: [], run: (old?.run ?? 0) + 1, stop: null, ...ending() }
     this.#entries.set(cell.name, entry)
+    if (!cell.output.isBuilt) this.#changed.resolve(undefined)
 
     const isSame = old !== undefined && old.cell.definition.outputs.join() === outputs.join()
     if (old && !isSame) for (const variable of old.variables.slice(1)) variable.delete()
@@ -145,6 +153,7 @@ export class Notebook {
   /** Puts another module in the place of one that cells import; every cell that imports it runs again. */
   replaceLibrary(name: string, library: Library): void {
     this.#libraries[name] = library
+    this.#changed.resolve(undefined)
     for (const [key, { variable, module, names }] of this.#modules)
       if (module === name) variable.define(key, [], () => library(names))
   }
@@ -218,12 +227,13 @@ export class Notebook {
     })
     stopped.catch(() => undefined)
     entry.stop = stop!
-    cell.onState?.({ is: "running" })
     const begin = (): unknown => {
+      cell.onState?.({ is: "running" })
       this.clock.begin()
       return cell.body(scope, ...values.slice(0, inputs.length))
     }
-    const result = this.#mayWait(cell) ? this.#later(entry, run, begin) : begin()
+    const chance = this.#chance(cell)
+    const result = chance ? this.#later(entry, run, chance, begin) : begin()
     if (!(result instanceof Promise)) {
       entry.stop = null
       this.#clearIfSilent(entry, run)
@@ -235,13 +245,31 @@ export class Notebook {
     })
   }
 
-  /** Nobody waits for a cell that shows already what it will show: the page comes alive in short tasks, not in one. */
-  #mayWait({ output }: LiveCell): boolean {
-    return output.isBuilt && this.clock.whole() > breath
+  /**
+   * What a run waits for where the cell shows already what it will show: the page comes alive in short tasks instead of one,
+   * and what is far from the window not at all, unless something near reads it.
+   */
+  #chance(cell: LiveCell): Promise<void> | undefined {
+    if (!cell.output.isBuilt) return undefined
+    const concerned = [...this.#withReaders(cell)]
+    if (concerned.every(({ output, mayBegin }) => output.isBuilt && mayBegin)) {
+      const chances = concerned.map(({ mayBegin }) => mayBegin!())
+      return Promise.race([...chances, this.#changed.promise]).then(() => this.clock.nextTask())
+    }
+    return this.clock.whole() > breath ? this.clock.nextTask() : undefined
   }
 
-  async #later(entry: Entry, run: number, begin: () => unknown): Promise<unknown> {
-    await this.clock.nextTask()
+  /** A cell, those that read it, those that read these, and so on. */
+  #withReaders(cell: LiveCell): Set<LiveCell> {
+    const found = new Set([cell])
+    for (const { definition } of found)
+      for (const { cell } of this.#entries.values())
+        if (cell.definition.inputs.some((input) => definition.outputs.includes(input))) found.add(cell)
+    return found
+  }
+
+  async #later(entry: Entry, run: number, chance: Promise<void>, begin: () => unknown): Promise<unknown> {
+    await chance
     if (entry.run !== run) throw new Stopped(1, "asked")
     return paced(await begin(), entry.cell.mayAdvance)
   }
