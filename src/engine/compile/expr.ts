@@ -43,7 +43,7 @@ export function expr(op: Expr["op"], a?: Expr, b?: Expr, value?: number): Expr {
 }
 
 export const leaf = (source: Source, value?: number): Expr => expr(source, undefined, undefined, value)
-export const constant = (value: number): Expr => expr("constant", undefined, undefined, value)
+export const constant = (value: number): Expr => leaf("constant", value)
 
 // These leave out what cannot change a bit: 1 · b = b, a / 1 = a, a¹ = a and a² = a · a hold for every float64.
 export const times = (a: Expr, b: Expr): Expr => (a.op === "constant" && a.value === 1 ? b : expr("*", a, b))

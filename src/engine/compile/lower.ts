@@ -1,5 +1,5 @@
 import { differentiate } from "./differentiate.ts"
-import { deepest, expr, type Expr } from "./expr.ts"
+import { deepest, type Expr, leaf } from "./expr.ts"
 import { everywhere } from "./regions.ts"
 import { rules } from "./rules.ts"
 import type { Statement } from "./statement.ts"
@@ -44,7 +44,7 @@ export function* lower(tape: Tape, gradients: boolean, gates: boolean): Generato
 }
 
 function formula(node: TapeNode, values: readonly Expr[]): Expr {
-  if (!node.op) return expr(node.source, undefined, undefined, node.index ?? node.value)
+  if (!node.op) return leaf(node.source, node.index ?? node.value)
   const { op, a, b } = node
   const value = rules[op.name]!.value(values[a]!, values[b]!, op.exponent ?? 0)
   if (value.depth > deepest) {

@@ -10,6 +10,7 @@ export interface Rule {
   readonly gate?: true
 }
 
+// #region rules
 /**
  * By name, in the order of `ops.ts`. Each formula does the same arithmetic in the same order as the function there, so that
  * it gives the same bits; `agrees` (in `agree.ts`) tells whether it still does when someone has rewritten an op.
@@ -50,3 +51,4 @@ export const rules: Readonly<Record<string, Rule>> = {
     shares: [(grad, _, __, out) => times(times(out, expr("-", constant(1), out)), grad)],
   },
 }
+// #endregion

@@ -27,7 +27,7 @@ export interface Traced {
  */
 export function* trace(traced: Traced, parameters: readonly Value[]): Generator<undefined, Tape> {
   let refused: unknown
-  for (const [first, second] of trials()) {
+  for (const [first, second] of trials(traced.inputs)) {
     try {
       yield
       const one = run(traced, parameters, first)
@@ -59,7 +59,8 @@ function run({ name, call, inputs, targets, many }: Traced, parameters: readonly
   loadParameters(parameters, numbers)
   now = name
   try {
-    for (let i = 0; i < length && trial.factor; i++) parameters[i]!.data = trial.factor * numbers[i]! + 0.01
+    for (let i = 0; i < length && trial.every; i++)
+      parameters[i]!.data = numbers[i]! * ((i + 1) % trial.every ? 1.1 : -1.1) + 0.01
     const found = call([...x], [...y])
     const results = many ? [found].flat() : [found]
     if (!results.length || !results.every((result) => result instanceof Value)) {

@@ -4,8 +4,8 @@ export interface Trial {
   readonly scale: number
   /** Target j of n. */
   readonly y: (j: number, n: number) => number
-  /** If the parameters change meanwhile: what their numbers are multiplied by, before they become larger by 0.01. */
-  readonly factor?: number
+  /** If the parameters change meanwhile: every so manieth one changes its sign. */
+  readonly every?: number
 }
 
 /** Targets that losses accept: −1 and +1, a class as one 1 among 0s, or any numbers. */
@@ -17,18 +17,19 @@ const targets: readonly (readonly [Trial["y"], Trial["y"]])[] = [
 
 /**
  * Pairs of trials. The two of a pair differ in sign and in order, so that a program that looks at its numbers gives itself
- * away. But a loss or a logarithm may refuse numbers, so there are several pairs; the first one that runs counts.
+ * away. Where inputs change their sign only a few parameters do so too, because a product of both would keep its own. But a
+ * loss or a logarithm may refuse numbers, so there are several pairs; the first one that runs counts.
  */
-export function* trials(): Generator<readonly [Trial, Trial]> {
+export function* trials(inputs: number): Generator<readonly [Trial, Trial]> {
   for (const [y1, y2] of targets) {
-    for (const [scale1, scale2, factor] of [
-      [1, -3, -1.3],
-      [1, 2, 1.1],
-      [400, 800, 1.1],
+    for (const [scale, factor, every] of [
+      [1, -3, inputs ? 4 : 1],
+      [1, 2, Infinity],
+      [400, 2, Infinity],
     ] as const) {
       yield [
-        { scale: scale1, y: y1 },
-        { scale: scale2, y: y2, factor },
+        { scale, y: y1 },
+        { scale: scale * factor, y: y2, every },
       ]
     }
   }

@@ -7,6 +7,7 @@ import {
   meanSquaredError,
   MLP,
   setParameters,
+  sum,
   threeBowls,
   Value,
   type CompileOptions,
@@ -112,6 +113,19 @@ describe("compile refuses", () => {
     expect(refused({ row: ([x], [y]) => (y!.data > 0 ? p.mul(x!) : p.mul(x!).neg()) })).toMatchInlineSnapshot(
       `"TypeError: compile: expected \`row\` to be one program for all numbers, but value 3 is missing in one trace and neg(mul) in another. Nothing may depend on .data or Math.random."`,
     )
+    const z = (x: Value): Value => p.mul(x)
+    expect(refused({ row: ([x]) => (z(x!).data > 0 ? z(x!) : z(x!).mul(0.1)) })).toMatchInlineSnapshot(
+      `"TypeError: compile: expected \`row\` to be one program for all numbers, but what mul reads is the number 0.1 in one trace and x[0] in another. Nothing may depend on .data or Math.random."`,
+    )
+    const layer = (x: Value[]): Value[] => model.layers[0]!.forward(x)
+    expect(refused({ row: (x) => sum(layer(x).map((h) => (h.data > 0 ? h : h.neg()))) })).toMatchInlineSnapshot(
+      `"TypeError: compile: expected \`row\` to be one program for all numbers, but value 18 is neg(tanh) in one trace and add(tanh, tanh) in another. Nothing may depend on .data or Math.random."`,
+    )
+    expect(
+      refused({ row: ([x]) => sum(parameters.map((q) => (q.data < 0 ? q.neg() : q))).mul(x!) }),
+    ).toMatchInlineSnapshot(
+      `"TypeError: compile: expected \`row\` to be one program for all numbers, but value 3 is neg(2.1.w2) in one trace and 2.1.w1 in another. Nothing may depend on .data or Math.random."`,
+    )
     expect(refused({ penalty: () => (p.data > 0 ? p : p.neg()) })).toMatchInlineSnapshot(
       `"TypeError: compile: expected \`penalty\` to be one program for all numbers, but value 1 is neg(1.1.w1) in one trace and missing in another. Nothing may depend on .data or Math.random."`,
     )
@@ -129,7 +143,7 @@ describe("compile refuses", () => {
       `"TypeError: compile: expected \`row\` to be one program for all numbers, but what sub reads is the number 1 in one trace and the number -1 in another. Nothing may depend on .data or Math.random."`,
     )
     expect(refused({ row: ([x]) => x!.mul(p).div(Math.abs(p.data)) })).toMatchInlineSnapshot(
-      `"TypeError: compile: expected \`row\` to be one program for all numbers, but what div reads is the number 0.4463090664656424 in one trace and the number 0.5902017864053352 in another. Nothing may depend on .data or Math.random."`,
+      `"TypeError: compile: expected \`row\` to be one program for all numbers, but what div reads is the number 0.4463090664656424 in one trace and the number 0.48093997311220665 in another. Nothing may depend on .data or Math.random."`,
     )
     expect(refused({ row: (x, [y]) => crossEntropy([...model.forward(x), p], y!.data) })).toMatchInlineSnapshot(
       `"TypeError: compile: expected \`row\` to be one program for all numbers, but value 26 is sub(1.1.w1, max) in one trace and sub(add, max) in another. Nothing may depend on .data or Math.random."`,
