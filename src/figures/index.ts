@@ -1,5 +1,6 @@
 export type { Valued } from "./dom.ts"
 export { microscope, type MicroscopeOptions } from "./microscope.ts"
+export { listing, type ListingOptions } from "./listing.ts"
 export { table, type Column, type Entry, type Row, type TableOptions } from "./table.ts"
 export { machine, type MachineOptions } from "./machine.ts"
 export { twoDials, type TwoDialsOptions } from "./two-dials.ts"

@@ -100,11 +100,18 @@ function homeOf(index: string, name: string): string {
 
 /** The engine's files as they are, for a reader who changes one. */
 async function engineModule(folder: string): Promise<string> {
-  const paths = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith(".ts")).sort()
   const entries = await Promise.all(
-    paths.map(async (path) => [path.replaceAll("\\", "/"), await readFile(join(folder, path), "utf8")]),
+    filesOf(folder).map(async (path) => [path, await readFile(join(folder, path), "utf8")]),
   )
   return `export default ${JSON.stringify(Object.fromEntries(entries))}`
+}
+
+/** The paths of the TypeScript files in a folder and in those inside it, always with "/". */
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => path.replaceAll("\\", "/"))
+    .sort()
 }
 
 /** Where Node finds what cells may import. */
@@ -120,7 +127,7 @@ export function librariesForNode(root: string, libraries: Record<string, string>
 /** Reads regions from the files of a folder. */
 export function regionFinder(folder: string): FindRegion {
   return (path, name) => {
-    const files = readdirSync(folder).filter((file) => file.endsWith(".ts"))
+    const files = filesOf(folder)
     if (!files.includes(path)) return { known: files }
     const found = regions(readFileSync(join(folder, path), "utf8"))
     return found.find((region) => region.name === name) ?? { known: found.map((region) => `${path}#${region.name}`) }
