@@ -104,6 +104,13 @@ describe("a page that comes alive", () => {
     expect([await isLive("network"), await isLive("dials")]).toEqual([true, false])
   })
 
+  it("takes over the press of a button that was not alive yet", async () => {
+    const { page, complaints } = await site.visit("making-it-fast/")
+    await page.locator("#start .cell-output button").click()
+    await expect.poll(() => page.locator("#times .cell-output").textContent()).toMatch(/any other\d/)
+    expect(complaints).toEqual([])
+  })
+
   it.each(chapters)("moves nothing in %s", async (chapter) => {
     const { page } = await site.visit(pathOf(chapter), { viewport: { width: 820, height: 1100 } })
     await read(page)

@@ -15,11 +15,21 @@ export class Output {
   readonly #isInline: boolean
   #isBuilt: boolean
   #buffer: Node[] = []
+  /** The buttons that the build put there and the reader pressed already. */
+  readonly #pressed: Control[] = []
 
   constructor(root: Element, { inline = false, built = false }: { inline?: boolean; built?: boolean } = {}) {
     this.root = root
     this.#isInline = inline
     this.#isBuilt = built
+    if (built) root.addEventListener("click", this.#press)
+  }
+
+  readonly #press = (event: Event): void => {
+    const button = (event.target as Element).closest("button")
+    if (!button) return
+    event.preventDefault()
+    this.#pressed.push(button)
   }
 
   /** Whether it still shows what the build put there. */
@@ -52,12 +62,16 @@ export class Output {
   settle(): void {
     if (!this.#isBuilt) return
     this.#isBuilt = false
+    this.root.removeEventListener("click", this.#press)
     const old = [...this.root.childNodes]
     const controls = formControls(this.root)
     const focused = controls.indexOf(this.root.ownerDocument.activeElement as Control)
     this.root.replaceChildren(...this.#buffer)
     this.#buffer = []
-    if (old.length > 0) handOver(controls, formControls(this.root), focused)
+    if (old.length === 0) return
+    const live = formControls(this.root)
+    handOver(controls, live, focused)
+    for (const button of this.#pressed.splice(0)) live[controls.indexOf(button)]?.click()
   }
 }
 
