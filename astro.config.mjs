@@ -27,6 +27,8 @@ const font = (name, cssVariable, fallbacks, files) => ({
   },
 })
 
+const drawing = /src\/figures\/(axes|controls|dom|drag|expected|format|frame|play|scale|table)\.ts$/
+
 export default defineConfig({
   // Where the site will stand: SITE=https://someone.github.io BASE=/seven-knobs npm run build
   site: process.env.SITE ?? "http://localhost:4321",
@@ -55,6 +57,18 @@ export default defineConfig({
   build: { inlineStylesheets: "always" },
   devToolbar: { enabled: false },
   vite: {
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            output: {
+              // What nearly every figure draws with: in one file it weighs less than in ten.
+              codeSplitting: { groups: [{ name: "drawing", test: drawing }] },
+            },
+          },
+        },
+      },
+    },
     plugins: [
       notebook({
         root,
