@@ -16,18 +16,9 @@ export function installDocument(): Document {
     })
   }
   Object.assign(globalThis, { document, window })
-  Object.defineProperty(HTMLInputElement.prototype, "valueAsNumber", {
-    get(this: HTMLInputElement) {
-      return this.value === "" ? Number.NaN : Number(this.value)
-    },
-    set(this: HTMLInputElement, value: number) {
-      this.value = String(value)
-    },
-    configurable: true,
-  })
   Object.assign(HTMLElement.prototype, { checkValidity: () => true, reportValidity: () => true })
   // A number is kept as the attribute: the page shows the slider where it was set, and can tell whether a reader moved it.
-  Object.defineProperty((window as unknown as typeof globalThis).HTMLInputElement.prototype, "valueAsNumber", {
+  Object.defineProperty(HTMLInputElement.prototype, "valueAsNumber", {
     configurable: true,
     get(this: HTMLInputElement) {
       return this.value === "" ? Number.NaN : Number(this.value)
