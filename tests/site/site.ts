@@ -158,7 +158,12 @@ export async function read(page: Page): Promise<void> {
     const { scrollHeight } = document.documentElement
     for (let top = 0; top < scrollHeight; top += innerHeight) {
       scrollTo({ top, behavior: "instant" })
-      for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+      // A browser that nobody looks at may leave out a frame; then the reading goes on without it.
+      for (let frame = 0; frame < 2; frame++)
+        await new Promise<void>((resolve) => {
+          requestAnimationFrame(() => resolve())
+          setTimeout(resolve, 250)
+        })
     }
   })
   await page.waitForLoadState("networkidle")
