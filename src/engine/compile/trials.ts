@@ -4,7 +4,7 @@ export interface Trial {
   readonly scale: number
   /** Target j of n. */
   readonly y: (j: number, n: number) => number
-  /** If the parameters change meanwhile: every so manieth one changes its sign. */
+  /** If the parameters change meanwhile: one in so many changes its sign. */
   readonly every?: number
 }
 
