@@ -1,15 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { ours, quiet, until, type Book } from "./books.ts"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { ours, quiet, until } from "./books.ts"
 
 describe("a cell that shows what the build put there", () => {
-  let book: Book
+  let book: ReturnType<typeof ours>
   let chances: Record<string, PromiseWithResolvers<unknown>>
   beforeEach(() => {
     chances = {}
-    book = ours((name) => {
-      const { promise } = (chances[name] ??= Promise.withResolvers())
-      return { built: name !== "fresh", mayBegin: () => promise }
-    })
+    book = ours(
+      (name) => {
+        const { promise } = (chances[name] ??= Promise.withResolvers())
+        return { built: name !== "fresh", mayBegin: () => promise }
+      },
+      { lib: () => Promise.resolve({ a: 1 }) },
+    )
   })
   afterEach(() => {
     book.dispose()
@@ -24,11 +27,23 @@ describe("a cell that shows what the build put there", () => {
     chances[cell]!.resolve(undefined)
   }
 
-  /** What the cells say next, as soon as they have said so much. */
+  /** What the cells say next, as soon as they have said so much, and nothing more in the tasks that they asked for. */
   async function says(...expected: string[]): Promise<void> {
     await until(() => book.said.length >= expected.length)
-    await quiet()
+    for (let task = 0; task < 5; task++) {
+      await new Promise((resolve) => setTimeout(resolve))
+      await quiet()
+    }
     expect(book.said.splice(0)).toEqual(expected)
+  }
+
+  /** Makes a change, and lets the timers that it sets run before the frame in which the runtime sees it. */
+  async function withTimersFirst(change: () => void): Promise<void> {
+    vi.useFakeTimers({ toFake: ["setTimeout"] })
+    change()
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+    vi.runAllTimers()
+    vi.useRealTimers()
   }
 
   it("does not run before somebody comes near", async () => {
@@ -66,9 +81,18 @@ describe("a cell that shows what the build put there", () => {
     await define({ a: 'const a = 1; say("a")', b: "say(a)" })
     comeNear("a")
     await says("a")
-    await define({ a: "const a = 2" })
+    await withTimersFirst(() => {
+      book.define({ a: "const a = 2" })
+    })
+    await says("2")
+  })
+
+  it("does not run with what a module held before it was replaced", async () => {
+    await define({ figure: 'import { a } from "lib"; say(a)' })
     await says()
-    comeNear("b")
+    await withTimersFirst(() => {
+      book.notebook.replaceLibrary("lib", () => Promise.resolve({ a: 2 }))
+    })
     await says("2")
   })
 

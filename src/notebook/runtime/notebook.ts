@@ -71,6 +71,7 @@ export class Notebook {
   readonly #builtins: string[]
   /** Resolves when something stands here that the build did not put there: from then on no run waits to be wanted. */
   readonly #changed = Promise.withResolvers<unknown>()
+  readonly #changing: Variable
   /** How long the page has been blocked, for whoever runs code in it. */
   readonly clock = new Clock()
 
@@ -85,6 +86,7 @@ export class Notebook {
     this.#builtins = Object.keys(builtins)
     this.#runtime = new Runtime(builtins)
     this.#module = this.#runtime.module()
+    this.#changing = this.#module.variable(true)
   }
 
   /** The names that cells and the notebook define now. */
@@ -106,7 +108,7 @@ export class Notebook {
     old?.end()
     const entry: Entry = { cell, variables: [], run: (old?.run ?? 0) + 1, stop: null, ...ending() }
     this.#entries.set(cell.name, entry)
-    if (!cell.output.isBuilt) this.#changed.resolve(undefined)
+    if (!cell.output.isBuilt) this.#change()
 
     const isSame = old !== undefined && old.cell.definition.outputs.join() === outputs.join()
     if (old && !isSame) for (const variable of old.variables.slice(1)) variable.delete()
@@ -153,9 +155,16 @@ export class Notebook {
   /** Puts another module in the place of one that cells import; every cell that imports it runs again. */
   replaceLibrary(name: string, library: Library): void {
     this.#libraries[name] = library
-    this.#changed.resolve(undefined)
+    this.#change()
     for (const [key, { variable, module, names }] of this.#modules)
       if (module === name) variable.define(key, [], () => library(names))
+  }
+
+  /** Waits until the runtime has ended every run that a change makes stale: none must begin with what it read before. */
+  #change(): void {
+    this.#changing.define(null, [], () => {
+      this.#changed.resolve(undefined)
+    })
   }
 
   dispose(): void {
