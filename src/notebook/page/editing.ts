@@ -22,6 +22,7 @@ export class Editing {
   /** Nothing runs by itself after a visit that broke. */
   readonly #mayRun = !lastVisitBroke()
   #engineIsChanged = false
+  #engineRuns = 0
 
   constructor(chapter: Chapter) {
     this.chapter = chapter
@@ -204,8 +205,12 @@ export class Editing {
     }
   }
 
-  /** Evaluates the engine again with every change to it on the page; the old one stays where that fails. */
+  /**
+   * Evaluates the engine again with every change to it on the page; the old one stays where that fails. Where another run
+   * begins meanwhile, that one decides.
+   */
   async #runEngine(cell: Cell): Promise<void> {
+    const run = ++this.#engineRuns
     const { setup, notebook, cells } = this.chapter
     const { engine } = setup
     const edits = [...cells.values()]
@@ -214,6 +219,7 @@ export class Editing {
     try {
       if (edits.length > 0) {
         const changed = await evaluateEngine(await engine.files(), engine.entry, edits, notebook.clock)
+        if (run !== this.#engineRuns) return
         notebook.replaceLibrary(engine.library, () => Promise.resolve(changed))
         this.#engineIsChanged = true
       } else if (this.#engineIsChanged) {
@@ -227,6 +233,7 @@ export class Editing {
       )
     } catch (error) {
       if (!(error instanceof EngineError)) throw error
+      if (run !== this.#engineRuns) return
       const guilty = cells.get(error.region) ?? cell
       this.chapter.fail(guilty, error)
     }
