@@ -21,6 +21,8 @@ export default defineConfig({
           include: ["tests/site/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          expect: { poll: { timeout: 20_000 } },
+          retry: { count: 2, condition: /The browser stopped drawing the page/ },
           fileParallelism: false,
         },
       },

@@ -93,6 +93,7 @@ export function useSite(): {
   const origin = (base: Base = "/"): string =>
     `http://127.0.0.1:${(servers.get(base)!.address() as { port: number }).port}`
   let visits: BrowserContext[] = []
+  let isStuck = false
   beforeAll(async () => {
     const executablePath = installedBrowser()
     if (!executablePath) throw new Error("No browser: run npm test, which finds or installs one.")
@@ -111,6 +112,9 @@ export function useSite(): {
     const closed = visits.map((context) => context.close())
     visits = []
     await Promise.race([Promise.all(closed), new Promise((resolve) => setTimeout(resolve, 5000))])
+    if (!isStuck) return
+    isStuck = false
+    throw new Error(stuck)
   })
   afterAll(async () => {
     await browser.close()
@@ -121,6 +125,9 @@ export function useSite(): {
     async visit(path, { base = "/", ...options } = {}) {
       const context = await browser.newContext(options)
       visits.push(context)
+      watch(context, () => {
+        isStuck = true
+      })
       const page = await context.newPage()
       const requests: string[] = []
       const complaints: string[] = []
@@ -135,6 +142,40 @@ export function useSite(): {
       return { page, requests, complaints }
     },
   }
+}
+
+/**
+ * What a test fails with when the browser stopped drawing its page. Chromium without a window does so at times, most on a busy
+ * machine: the page's scripts run on, but no frame comes any more and no screenshot ends. Only such a test is tried again
+ * (`retry` in vitest.config.ts).
+ */
+const stuck = "The browser stopped drawing the page"
+
+/** Looks every few seconds whether a visit's pages are still drawn, and ends the visit if not. */
+function watch(context: BrowserContext, onStuck: () => void): void {
+  const look = async (): Promise<void> => {
+    const drawn = await Promise.all(context.pages().map((page) => page.evaluate(isDrawn).catch(() => true)))
+    if (drawn.every(Boolean)) return void (timer = setTimeout(look, 5000))
+    onStuck()
+    await context.close({ reason: stuck })
+  }
+  let timer = setTimeout(look, 5000)
+  context.on("close", () => clearTimeout(timer))
+}
+
+/** Whether a frame comes while the page has nothing to do, twenty times for half a second. */
+function isDrawn(): Promise<boolean> {
+  return new Promise((resolve) => {
+    let waits = 0
+    const timer = setInterval(() => {
+      if (++waits === 20) done(document.hidden)
+    }, 500)
+    const done = (answer: boolean): void => {
+      clearInterval(timer)
+      resolve(answer)
+    }
+    requestAnimationFrame(() => done(true))
+  })
 }
 
 /** Waits until the page's cells can come to life, and all of it is laid out. */
@@ -158,12 +199,7 @@ export async function read(page: Page): Promise<void> {
     const { scrollHeight } = document.documentElement
     for (let top = 0; top < scrollHeight; top += innerHeight) {
       scrollTo({ top, behavior: "instant" })
-      // A browser that nobody looks at may leave out a frame; then the reading goes on without it.
-      for (let frame = 0; frame < 2; frame++)
-        await new Promise<void>((resolve) => {
-          requestAnimationFrame(() => resolve())
-          setTimeout(resolve, 250)
-        })
+      for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
     }
   })
   await page.waitForLoadState("networkidle")
