@@ -233,14 +233,14 @@ describe("the engine's own source in the chapter on backprop", () => {
         document.documentElement.dataset["evaluated"] = ""
       }
     })
-    const source = Promise.withResolvers<void>()
+    const source = Promise.withResolvers<undefined>()
     await page.route(/_virtual_engine/, async (route) => {
       await source.promise
       await route.continue()
     })
     await breakMul(page)
     await page.locator("#engine-ops-ts-mul [data-do=reset]").click()
-    source.resolve()
+    source.resolve(undefined)
     await page.waitForSelector("html[data-evaluated]")
     await act(page)
     expect(await page.locator("#announcer").textContent()).toContain("is as in the article again")

@@ -153,14 +153,18 @@ const stuck = "The browser stopped drawing the page"
 
 /** Looks every few seconds whether a visit's pages are still drawn, and ends the visit if not. */
 function watch(context: BrowserContext, onStuck: () => void): void {
+  let timer: NodeJS.Timeout
+  const lookSoon = (): void => {
+    timer = setTimeout(() => void look(), 5000)
+  }
   const look = async (): Promise<void> => {
     const drawn = await Promise.all(context.pages().map((page) => page.evaluate(isDrawn).catch(() => true)))
-    if (drawn.every(Boolean)) return void (timer = setTimeout(look, 5000))
+    if (drawn.every(Boolean)) return lookSoon()
     onStuck()
     await context.close({ reason: stuck })
   }
-  let timer = setTimeout(look, 5000)
   context.on("close", () => clearTimeout(timer))
+  lookSoon()
 }
 
 /** Whether a frame comes while the page has nothing to do, twenty times for half a second. */
