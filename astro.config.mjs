@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url"
 import { checkLinks } from "./src/content/links.ts"
 import { libraries } from "./libraries.ts"
 import { citations, plainCitations } from "./src/content/citations.ts"
+import { offlineWorker } from "./src/layouts/offline-files.ts"
 import { scriptPlugin } from "./src/layouts/script-plugin.ts"
 import { cellsPlugin, features, mathPlugin, notebook, typeFilesPlugin } from "./src/notebook/build/index.ts"
 
@@ -34,7 +35,7 @@ export default defineConfig({
   site: process.env.SITE ?? "http://localhost:4321",
   base: process.env.BASE ?? "/",
   trailingSlash: "always",
-  integrations: [mdx(), sitemap(), checkLinks()],
+  integrations: [mdx(), sitemap(), checkLinks(), offlineWorker()],
   markdown: {
     processor: satteri({
       features,

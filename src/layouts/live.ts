@@ -48,6 +48,15 @@ async function comeAlive(): Promise<void> {
   document.documentElement.dataset["alive"] = ""
 }
 
+const offline = document.querySelector<HTMLElement>(".offline")
+offline?.addEventListener(
+  "toggle",
+  () => void import("./offline.ts").then(({ offerOffline }) => offerOffline(offline)),
+  {
+    once: true,
+  },
+)
+
 const progress = document.querySelector<HTMLElement>(".progress")!
 const showProgress = (): void => {
   const { top, height } = article.getBoundingClientRect()

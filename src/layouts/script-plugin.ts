@@ -1,4 +1,5 @@
-import { build, type Plugin } from "vite"
+import type { Plugin } from "vite"
+import { bundle } from "./bundle.ts"
 
 /**
  * Gives a module and all that it imports as the text of one script: `import script from ID`. The text is an expression
@@ -12,15 +13,7 @@ export function scriptPlugin(id: string, entry: string): Plugin {
     resolveId: (asked) => (asked === id ? `\0${id}` : null),
     async load(asked) {
       if (asked !== `\0${id}`) return null
-      const result = await build({
-        configFile: false,
-        logLevel: "error",
-        build: { write: false, minify: true, lib: { entry, formats: ["iife"], name: "exported" } },
-      })
-      const [bundle] = [result].flat()
-      if (!bundle || !("output" in bundle)) throw new Error(`${entry} could not be bundled`)
-      const [{ code }] = bundle.output
-      return `export default ${JSON.stringify(`(() => {\n${code.trim()}\nreturn exported\n})()`)}`
+      return `export default ${JSON.stringify(`(() => {\n${await bundle(entry)}\nreturn exported\n})()`)}`
     },
   }
 }
