@@ -49,13 +49,8 @@ async function comeAlive(): Promise<void> {
 }
 
 const offline = document.querySelector<HTMLElement>(".offline")
-offline?.addEventListener(
-  "toggle",
-  () => void import("./offline.ts").then(({ offerOffline }) => offerOffline(offline)),
-  {
-    once: true,
-  },
-)
+const offer = (): void => void import("./offline.ts").then(({ offerOffline }) => offerOffline(offline!))
+offline?.addEventListener("toggle", offer, { once: true })
 
 const progress = document.querySelector<HTMLElement>(".progress")!
 const showProgress = (): void => {

@@ -7,7 +7,9 @@ declare const clients: { matchAll(options: object): Promise<{ postMessage(messag
 
 let kept = 0
 const stopped = new AbortController()
-addEventListener("message", () => stopped.abort())
+addEventListener("message", ({ data }) => {
+  if (data === "stop") stopped.abort()
+})
 
 // A page is answered from one edition, whole. A new edition is fetched beside it, and takes its place when no page is open.
 precacheAndRoute(FILES)

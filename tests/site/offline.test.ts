@@ -84,12 +84,10 @@ describe("a reader without a network", () => {
     const { page, server } = await open()
     await ask(page, "are on this device")
     await shut(server)
-    await page.locator("main a", { hasText: "Derivatives" }).first().click()
-    await alive(page)
-    await run(page, "nudge", "display(6 * 7)")
-    await page.locator("#nudge .cell-output", { hasText: "42" }).waitFor()
-    await write(page, "nudge", "const h: string = 1")
-    await page.locator("#nudge .cm-lintRange-error", { hasText: "h" }).waitFor()
+    await run(page, "loss", "display(6 * 7)")
+    await page.locator("#loss .cell-output", { hasText: "42" }).waitFor()
+    await write(page, "loss", "const h: string = 1")
+    await page.locator("#loss .cm-lintRange-error", { hasText: "h" }).waitFor()
   })
 
   it("takes a chapter along", async () => {
@@ -103,7 +101,7 @@ describe("a reader without a network", () => {
       page.waitForEvent("download"),
       page.locator("[data-do=download-observable]").click(),
     ])
-    expect(statSync(await download.path()).size).toBeGreaterThan(10_000)
+    expect(readFileSync(await download.path(), "utf8")).toContain("<notebook")
   })
 })
 

@@ -167,7 +167,7 @@ function watch(context: BrowserContext, onStuck: () => void): void {
   lookSoon()
 }
 
-/** Whether a frame comes while the page has nothing to do, twenty times for half a second. */
+/** Whether a frame comes before the page's timers had twenty turns, half a second apart. A hidden page needs none. */
 function isDrawn(): Promise<boolean> {
   return new Promise((resolve) => {
     let waits = 0
